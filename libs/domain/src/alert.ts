@@ -1,0 +1,52 @@
+import type { Assessment, Light, Outcome } from './assessment.ts'
+import type { Day, Period } from './period.ts'
+import type { Target, TargetKey } from './target.ts'
+
+/** `pace`: red. `overdue`: a figure that a bureau owes. `past-due`: a milestone's date is gone. */
+export type AlertKind = 'pace' | 'overdue' | 'past-due'
+
+export type AlertEventType = 'raised' | 'eased' | 'worsened' | 'resolved' | 'corrected' | 'escalated' | 'acknowledged' | 'reminded' | 'closed' | 'withdrawn'
+
+/** Whom the ladder has reached: 联络员, 负责人, 督查室. */
+export type Step = 'liaison' | 'head' | 'supervision'
+
+/** Partition and offset of the fact that caused it, and an ordinal within that fact. */
+export type Sequence = readonly [partition: number, offset: number, ordinal: number]
+
+/** What was last said to people about a target. */
+export interface Announced {
+  readonly period: Period | null
+  readonly light: Light
+  readonly done: number | null
+}
+
+/** The whole state of one alert, enough to go on from. */
+export interface Alert {
+  readonly target: TargetKey
+  readonly kind: AlertKind
+  /** `open` is red (or overdue, or past due), `eased` is yellow after red, `over` is resolved, closed or withdrawn. */
+  readonly status: 'open' | 'eased' | 'over'
+  readonly since: Day
+  /** Distinct red periods in a row (for `overdue`: periods owed). */
+  readonly readings: number
+  readonly step: Step
+  /** The day of the last step up the ladder, or of `since`. */
+  readonly steppedOn: Day
+  readonly announced: Announced
+  readonly acknowledged: { readonly by: string; readonly reason: string; readonly until: Day } | null
+  readonly silencedUntil: Day | null
+  readonly outcome: Outcome | null
+}
+
+/** One thing that happened to an alert. Carries the alert after it, and what a reader needs to say it in words. */
+export interface AlertEvent {
+  readonly type: AlertEventType
+  readonly day: Day
+  readonly alert: Alert
+  readonly sequence: Sequence
+  readonly subject: Target
+  readonly assessment: Assessment | null
+  /** For `corrected`: what had been said before. For `overdue`: the periods owed, oldest first, with the days they were due. */
+  readonly before?: Announced
+  readonly owed?: readonly { readonly period: Period; readonly due: Day }[]
+}

@@ -1,0 +1,14 @@
+/** A statistical period, named by the last month that it covers: `2024-06`. January stands for nothing of its own (`calendar.ts`). */
+export type Period = string
+
+/** A calendar day in Asia/Shanghai: `2024-07-01`. Days and periods compare as strings. */
+export type Day = string
+
+/** Year of a period or of a day. */
+export const yearOf = (when: Period | Day): number => Number(when.slice(0, 4))
+
+/** Month, 1 to 12, of a period or of a day. */
+export const monthOf = (when: Period | Day): number => Number(when.slice(5, 7))
+
+/** The period that ends with `month` (1 to 12) of `year`. */
+export const periodOf = (year: number, month: number): Period => `${year}-${String(month).padStart(2, '0')}`

@@ -1,0 +1,25 @@
+import type { Bureau, FeedSpec, LadderRule, Route } from './bureau.ts'
+import type { Indicator } from './indicator.ts'
+import type { Day } from './period.ts'
+import type { Target } from './target.ts'
+
+/** All that is known of one region and year, as read from `seeds/`. */
+export interface Registry {
+  readonly region: string
+  readonly year: number
+  readonly nameZh: string
+  readonly nameEn: string
+  /** True where the region or its figures are made up. */
+  readonly invented: boolean
+  /** Judged silently up to this day. */
+  readonly effective: Day
+  /** What of the published figures is here: `partial` collections say so. */
+  readonly coverageNote: string
+  readonly targets: readonly Target[]
+  readonly indicators: readonly Indicator[]
+  readonly bureaus: readonly Bureau[]
+  readonly supervision: string
+  readonly routes: readonly Route[]
+  readonly ladder: LadderRule
+  readonly feeds: readonly FeedSpec[]
+}
