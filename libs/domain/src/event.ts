@@ -1,15 +1,17 @@
 import type { AlertEvent, Sequence } from './alert.ts'
 import type { Assessment } from './assessment.ts'
+import type { LadderRule } from './bureau.ts'
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
 import type { Day } from './period.ts'
 import type { Target, TargetKey } from './target.ts'
 
-/** A target with the indicator that measures it. Judged silently up to `effective`. A withdrawn target is a tombstone (`data` null). */
+/** A target with all that it is judged by. Judged silently up to `effective`. A withdrawn target is a tombstone (`data` null). */
 export interface TargetDeclared {
   readonly target: Target
   readonly indicator: Indicator
   readonly effective: Day
+  readonly ladder: LadderRule
 }
 
 /** What a person told the system: he knows of it and promises it by a day, or wants no word of it until then. */
