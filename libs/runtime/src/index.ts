@@ -1,1 +1,5 @@
-export {}
+export * from './env.ts'
+export * from './http.ts'
+export * from './lifecycle.ts'
+export * from './logger.ts'
+export * from './metrics.ts'

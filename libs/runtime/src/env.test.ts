@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { EnvironmentFault, list, oneOf, readEnv, text, wholeNumber } from './env.ts'
+
+const settings = {
+  port: wholeNumber({ name: 'SHIXU_PORT', purpose: 'where metrics are served', fallback: '8400', from: 1, to: 65535 }),
+  level: oneOf({ name: 'SHIXU_LOG_LEVEL', purpose: 'how much is logged', fallback: 'info', words: ['debug', 'info'] }),
+  regions: list({ name: 'SHIXU_METRICS_REGIONS', purpose: 'regions with series of their own', fallback: '' }),
+  brokers: text({ name: 'SHIXU_BROKERS', purpose: 'where Kafka is' }),
+}
+
+test('defaults fill what is not set, and given values win', () => {
+  expect(readEnv(settings, { SHIXU_BROKERS: 'a:9092', SHIXU_PORT: '9000', SHIXU_METRICS_REGIONS: '420100, 420200' })).toEqual({
+    port: 9000,
+    level: 'info',
+    regions: ['420100', '420200'],
+    brokers: 'a:9092',
+  })
+})
+
+test('all problems are told together, each with what would be right', () => {
+  expect(() => readEnv(settings, { SHIXU_PORT: '70000', SHIXU_LOG_LEVEL: 'loud' })).toThrow(
+    new EnvironmentFault(
+      'SHIXU_PORT is "70000": expected a whole number from 1 to 65535\nSHIXU_LOG_LEVEL is "loud": expected one of debug, info\nSHIXU_BROKERS is not set: where Kafka is',
+    ),
+  )
+})
+
+test('a secret that cannot be read is named but not shown', () => {
+  const password = { ...text({ name: 'SHIXU_PASSWORD', purpose: 'of the mail server' }), secret: true }
+  expect(() => readEnv({ password }, { SHIXU_PASSWORD: '  ' })).toThrow('SHIXU_PASSWORD: expected a text that is not empty')
+})

@@ -1,0 +1,36 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** A registry of its own, so that several services in one process do not collide. */
+export const createMetrics = (): Registry => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return registry
+}
+
+type Naming = { readonly name: string; readonly help: string; readonly labels?: readonly string[] }
+
+export const counter = (registry: Registry, { name, help, labels = [] }: Naming): Counter =>
+  new Counter({ name, help, labelNames: [...labels], registers: [registry] })
+
+/** A gauge whose samples are read when it is scraped, and not before. */
+export const scrapedGauge = (
+  registry: Registry,
+  { name, help, labels = [] }: Naming,
+  samples: () => Iterable<readonly [Record<string, string>, number]>,
+): Gauge =>
+  new Gauge({
+    name,
+    help,
+    labelNames: [...labels],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [labelValues, value] of samples()) this.set(labelValues, value)
+    },
+  })
+
+/** Seconds that a step took, from a tenth of a millisecond to half a minute. */
+export const durations = (registry: Registry, { name, help, labels = [] }: Naming): Histogram =>
+  new Histogram({ name, help, labelNames: [...labels], registers: [registry], buckets: [0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5, 30] })

@@ -1,0 +1,56 @@
+/**
+ * The whole test run: format, lint, types, unused code, then every test. Prints what was left out for want of a server's program, and ends with `N passed, M failed`.
+ * With CI=true a missing program is a failure.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numFailedTestSuites: number
+  readonly success: boolean
+}
+
+const run = (command: string, args: readonly string[]): boolean => {
+  console.log(`\n> ${command} ${args.join(' ')}`)
+  return spawnSync('npx', ['--no-install', command, ...args], { stdio: 'inherit' }).status === 0
+}
+
+const checks: readonly (readonly [string, readonly string[]])[] = [
+  ['biome', ['check', '.']],
+  ['tsc', ['-p', '.']],
+  ['tsc', ['-p', 'libs/domain']],
+  ['knip', []],
+]
+
+const programs = [
+  {
+    name: 'PostgreSQL',
+    present: () =>
+      existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`)),
+    suites: 'every store on PostgreSQL (*.postgres.int.test.ts)',
+    install: 'apt-get install postgresql',
+  },
+] as const
+
+const failedChecks = checks.filter(([command, args]) => !run(command, args)).map(([command, args]) => [command, ...args].join(' '))
+
+const folder = mkdtempSync(join(tmpdir(), 'shixu-test-'))
+const file = join(folder, 'report.json')
+run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...process.argv.slice(2)])
+const report: Report | null = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null
+rmSync(folder, { recursive: true })
+
+const missing = programs.filter((program) => !program.present())
+for (const program of missing) console.log(`not run, ${program.name} is missing: ${program.suites}. To run them: ${program.install}`)
+for (const check of failedChecks) console.log(`failed: ${check}`)
+
+const missingFailed = process.env.CI === 'true' ? missing.length : 0
+const brokenSuites = report !== null && !report.success && report.numFailedTests === 0 ? Math.max(1, report.numFailedTestSuites) : 0
+const failed = failedChecks.length + missingFailed + (report === null ? 1 : report.numFailedTests + brokenSuites)
+const passed = checks.length - failedChecks.length + (report?.numPassedTests ?? 0)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
