@@ -1,0 +1,44 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import pg from 'pg'
+import { openSqliteFile, type SqliteOptions } from '../sqlite-file.ts'
+
+/**
+ * The database that all stores share. A store names its own tables: `db.$extendTables<LedgerTables>()`.
+ * In both dialects a moment is a number of milliseconds since 1970, a day is text, a truth is 0 or 1, a document is text of JSON.
+ */
+export type Database = Kysely<object>
+
+/** Opens or makes a file, durable to a power cut. With `readOnly` it is opened beside its writer. `db.destroy()` closes it. */
+export const openSqlite = (file: string, options: SqliteOptions = {}): Database => {
+  const connection = openSqliteFile(file, options)
+  return new Kysely<object>({ dialect: new SqliteDialect({ database: asKyselyWants(connection) }) })
+}
+
+/** Connects to PostgreSQL 14 or later. Connections are made as they are needed, ten at most. `db.destroy()` closes them. */
+export const openPostgres = (url: string): Database => {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, application_name: 'shixu', types: { getTypeParser } })
+  // An idle connection that the server closes is taken out of the pool; who queries next is told of what is wrong, so there is nothing to do here.
+  pool.on('error', () => undefined)
+  return new Kysely<object>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Counts and moments are far below 2^53, and sums of them are too. */
+const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC])
+
+const getTypeParser = (type: number, format: 'text' | 'binary' = 'text') =>
+  NUMBERS.has(type) ? Number : format === 'text' ? pg.types.getTypeParser(type, 'text') : pg.types.getTypeParser(type, 'binary')
+
+/** Kysely spreads no parameters and asks whether a statement returns rows. */
+const asKyselyWants = (connection: DatabaseSync) => ({
+  close: () => connection.close(),
+  prepare: (sql: string) => {
+    const statement = connection.prepare(sql)
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
+      run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
+      iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
+    }
+  },
+})

@@ -1,0 +1,30 @@
+import { type Kysely, PostgresAdapter, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+
+/** Any database or transaction, whatever its tables. */
+type Queries = Pick<Kysely<object>, 'getExecutor'>
+
+/** Whether statements go to PostgreSQL; otherwise to SQLite. All that differs between the two is in this file. */
+export const isPostgres = (db: Queries): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+
+/** Column types for migrations: `bigint` holds moments, offsets and counts, `real` is a double, `bytes` is raw. Text and integer are the same in both. */
+export const columnTypes = (db: Queries) =>
+  isPostgres(db)
+    ? ({ bigint: sql`bigint`, real: sql`double precision`, bytes: sql`bytea` } as const)
+    : ({ bigint: sql`integer`, real: sql`real`, bytes: sql`blob` } as const)
+
+/** Takes rows that no other process has taken. SQLite has one writer at a time, so there every row is free. */
+export const skipLocked = <DB, TB extends keyof DB, O>(db: Queries, query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>
+  isPostgres(db) ? query.forUpdate().skipLocked() : query
+
+/** One field of a document, as text; null where it is absent. */
+export const jsonText = (db: Queries, column: string, field: string): RawBuilder<string | null> =>
+  isPostgres(db) ? sql`${sql.ref(column)}::jsonb ->> ${sql.lit(field)}` : sql`${sql.ref(column)} ->> ${sql.lit(field)}`
+
+/** How many rows of so many columns go into one statement: either dialect has a limit on parameters. */
+export const rowsPerStatement = (db: Queries, columns: number): number => Math.max(1, Math.floor((isPostgres(db) ? 65_000 : 32_000) / columns))
+
+/** Says in the catalogue what the columns of a table hold, with their units. SQLite has no place for it. */
+export const describeColumns = async (db: Kysely<object>, table: string, columns: Readonly<Record<string, string>>): Promise<void> => {
+  if (!isPostgres(db)) return
+  for (const [column, words] of Object.entries(columns)) await sql`comment on column ${sql.ref(`${table}.${column}`)} is ${sql.lit(words)}`.execute(db)
+}

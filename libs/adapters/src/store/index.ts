@@ -1,0 +1,2 @@
+export { type Database, openPostgres, openSqlite } from './database.ts'
+export { migrate } from './migrate.ts'
