@@ -67,6 +67,8 @@ export interface DeadLetter {
   readonly day: Day
   /** The target or indicator that it would have been about, where that can be told. */
   readonly about: string | null
+  /** Hash of the archived document that it stands in, for a retry; null where it came in no document. */
+  readonly document: string | null
 }
 
 export type Topic = 'facts' | 'assessments' | 'alerts' | 'deliveries' | 'deadletters'

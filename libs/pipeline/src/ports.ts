@@ -1,4 +1,4 @@
-import type { Day, Event, Observation, Topic } from '@shixu/domain'
+import type { Day, DeadLetter, Event, Observation, TargetKey, Topic } from '@shixu/domain'
 
 /** An event as it stands in the log, or what stands there instead and cannot be read. Offsets grow within a partition and topic. */
 export interface Recorded {
@@ -61,26 +61,63 @@ export interface Refusal {
   readonly about: string | null
 }
 
+/** What a document says. `missing` are the places whose value is blank, a dash or 无: no figure, and no fault. */
+export interface Reading {
+  readonly observations: readonly Observation[]
+  readonly refusals: readonly Refusal[]
+  readonly missing: readonly string[]
+}
+
 /** Where figures come from. Yields documents that are new; an unchanged one is none. */
 export interface Feed {
   readonly id: string
-  /** Pulls what is there now. Faults are thrown as `FeedFault`; the next pull starts afresh. */
+  readonly region: string
+  /** Pulls what is there now. Faults are thrown as `FeedFault`; the next pull starts afresh. Whoever asks for more has dealt with the one before: only then is it remembered. */
   pull(signal: AbortSignal): AsyncIterable<Document>
   /** Reads one document. Pure: no I/O, the same bytes give the same figures. */
-  read(document: Document): { readonly observations: readonly Observation[]; readonly refusals: readonly Refusal[] }
+  read(document: Document): Reading
 }
 
-/** Keeps raw documents for ever, by hash. */
+/** Keeps raw documents for ever, by feed and hash. */
 export interface Archive {
   keep(document: Document): Promise<void>
+  find(feed: string, sha256: string): Promise<Document | null>
 }
 
-/** What ingest remembers between pulls. */
+/** A vintage as far as one must know it to tell whether another differs. */
+export type Vintage = Pick<Observation, 'region' | 'indicator' | 'period' | 'measure' | 'coverage' | 'published' | 'value' | 'unit' | 'bound'>
+
+/** What ingest remembers of figures between pulls. */
 export interface Cursors {
-  /** Of these, the figures that differ from the newest value kept: a table that repeats all months appends only what changed. */
-  changed(observations: readonly Observation[]): Promise<readonly Observation[]>
+  /** Every vintage kept of these indicators in these regions, in no order. */
+  known(indicators: readonly { readonly region: string; readonly indicator: string }[]): Promise<readonly Vintage[]>
   /** After they were appended. */
-  remember(observations: readonly Observation[]): Promise<void>
+  remember(vintages: readonly Vintage[]): Promise<void>
+}
+
+/** What ingest has told the log of each region, so that a restart tells nothing twice. */
+export interface Told {
+  /** Fingerprint of each target that stands declared. */
+  targets(region: string, year: number): Promise<ReadonlyMap<TargetKey, string>>
+  /** The last day that began, or null before the first. */
+  lastDay(region: string): Promise<Day | null>
+  /** After it was appended. A fingerprint of null: the target is gone. */
+  remember(region: string, told: { readonly targets?: ReadonlyMap<TargetKey, string | null>; readonly day?: Day }): Promise<void>
+}
+
+/** A dead letter and whether anyone still has to look at it. */
+export interface KeptLetter {
+  readonly id: string
+  readonly region: string
+  readonly letter: DeadLetter
+  readonly closed: { readonly on: Day; readonly why: string } | null
+}
+
+/** Dead letters for people: what is open, and what was done about it. Recording one again changes nothing. */
+export interface Deadletters {
+  record(events: readonly Event[]): Promise<void>
+  list(which: { readonly id?: string; readonly about?: string; readonly open?: boolean }): Promise<readonly KeptLetter[]>
+  close(id: string, closed: { readonly on: Day; readonly why: string }): Promise<void>
 }
 
 /** One message for one recipient, ready to be said on a channel. */
