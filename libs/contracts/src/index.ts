@@ -1,1 +1,2 @@
-export {}
+export { BODY_SCHEMAS } from './event/bodies.ts'
+export { type Decoded, decodeEvent, type EncodedEvent, encodeEvent } from './event/codec.ts'

@@ -93,7 +93,7 @@ describe('an amount is said as an official would', () => {
     [2000, 'P', undefined, '2000P'],
     [20_000_000, '平方米', undefined, '2000万平方米'],
     [8, '%', undefined, '8%'],
-    [3.14159, '%', undefined, '3.1%'],
+    [3.146, '%', undefined, '3.1%'],
     [-3.2, '%', undefined, '-3.2%'],
     [0, '元', undefined, '0元'],
   ] as const)('%d %s with step %s is %s', (value, unit, step, words) => {

@@ -1,0 +1,33 @@
+import type { Alert, AlertEvent } from '@shixu/domain'
+import { z } from 'zod'
+import { assessmentSchema, sequenceSchema } from './assessment.ts'
+import type { Shape } from './shape.ts'
+import { targetSchema } from './target.ts'
+import { alertEventWord, alertKindWord, dayWord, lightWord, nullableNumber, outcomeWord, periodWord, stepWord, targetKeyWord, text } from './words.ts'
+
+const announced = z.object({ period: periodWord.nullable(), light: lightWord, done: nullableNumber } satisfies Shape<Alert['announced']>)
+
+const alert = z.object({
+  target: targetKeyWord,
+  kind: alertKindWord,
+  status: z.enum(['open', 'eased', 'over']),
+  since: dayWord,
+  readings: z.int().nonnegative(),
+  step: stepWord,
+  steppedOn: dayWord,
+  announced,
+  acknowledged: z.object({ by: text, reason: text, until: dayWord }).nullable(),
+  silencedUntil: dayWord.nullable(),
+  outcome: outcomeWord.nullable(),
+} satisfies Shape<Alert>) satisfies z.ZodType<Alert>
+
+export const alertEventSchema = z.object({
+  type: alertEventWord,
+  day: dayWord,
+  alert,
+  sequence: sequenceSchema,
+  subject: targetSchema,
+  assessment: assessmentSchema.nullable(),
+  before: announced.exactOptional(),
+  owed: z.array(z.object({ period: periodWord, due: dayWord })).exactOptional(),
+} satisfies Shape<AlertEvent>) satisfies z.ZodType<AlertEvent>

@@ -1,0 +1,71 @@
+import { type Event, type EventBodies, type EventType, TOPIC_OF, type Topic } from '@shixu/domain'
+import type { z } from 'zod'
+import { sayIssues } from '../say-issues.ts'
+import { BODY_SCHEMAS } from './bodies.ts'
+
+/** An event as bytes: CloudEvents' headers and a JSON body. `type` carries the version: `shixu.observation-published.v1`. */
+export interface EncodedEvent {
+  readonly topic: Topic
+  readonly region: string
+  readonly key: string
+  readonly id: string
+  readonly type: string
+  readonly body: Uint8Array | null
+}
+
+export type Decoded = { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly reason: string }
+
+interface Known {
+  readonly type: EventType
+  readonly topic: Topic
+  readonly schema: z.ZodType<EventBodies[EventType]>
+}
+
+/** What one event may weigh; a larger one is refused unread. */
+const MAX_BODY = 1 << 20
+
+const TYPES = Object.keys(BODY_SCHEMAS) as EventType[]
+const KNOWN: ReadonlyMap<string, Known> = new Map(TYPES.map((type) => [wireType(type), { type, topic: TOPIC_OF[type], schema: BODY_SCHEMAS[type] }]))
+
+function wireType(type: EventType): string {
+  return `shixu.${type}.v1`
+}
+
+const WIRE_TYPES = Object.fromEntries(TYPES.map((type) => [type, wireType(type)])) as Record<EventType, string>
+
+const utf8 = new TextEncoder()
+const strict = new TextDecoder('utf-8', { fatal: true })
+
+/** An event as it goes onto the log. A tombstone has no body. */
+export function encodeEvent(event: Event): EncodedEvent {
+  const { topic, region, key, id, type, data } = event
+  return { topic, region, key, id, type: WIRE_TYPES[type], body: data === null ? null : utf8.encode(JSON.stringify(data)) }
+}
+
+/** Reads an event off the log: a value, or the list of all that is wrong with it. Never throws. */
+export function decodeEvent(record: EncodedEvent): Decoded {
+  const known = KNOWN.get(record.type)
+  if (!known) return refused(`unknown type "${record.type}"; known are ${[...KNOWN.keys()].join(', ')}`)
+  if (known.topic !== record.topic) return refused(`type "${record.type}" belongs on topic ${known.topic}, not ${record.topic}`)
+  if (!record.region || !record.key || !record.id) return refused('region, key and id must not be empty')
+  if (record.body === null) return { ok: true, event: eventOf(record, known.type, null) }
+  if (record.body.length > MAX_BODY) return refused(`body has ${record.body.length} bytes; at most ${MAX_BODY} are read`)
+  return decodeBody(record, known, record.body)
+}
+
+function decodeBody(record: EncodedEvent, known: Known, body: Uint8Array): Decoded {
+  let json: unknown
+  try {
+    json = JSON.parse(strict.decode(body))
+  } catch (error) {
+    return refused(`body is not JSON in UTF-8: ${error instanceof Error ? error.message : error}`)
+  }
+  const parsed = known.schema.safeParse(json)
+  return parsed.success ? { ok: true, event: eventOf(record, known.type, parsed.data) } : refused(sayIssues(parsed.error))
+}
+
+/** The schema of `type` made `data`, which the compiler cannot know. */
+const eventOf = (record: EncodedEvent, type: EventType, data: EventBodies[EventType] | null): Event =>
+  ({ topic: record.topic, region: record.region, key: record.key, id: record.id, type, data }) as Event
+
+const refused = (reason: string): Decoded => ({ ok: false, reason })
