@@ -39,4 +39,5 @@ export const deadLetterSchema = z.object({
   length: z.int().nonnegative(),
   day: dayWord,
   about: text.nullable(),
+  document: text.nullable(),
 } satisfies Shape<DeadLetter>) satisfies z.ZodType<DeadLetter>
