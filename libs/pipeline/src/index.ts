@@ -1,1 +1,2 @@
+export * from './notify.ts'
 export type * from './ports.ts'

@@ -1,0 +1,126 @@
+import type { AlertEvent, Step } from './alert.ts'
+import type { Bureau, Contact, Route, RouteMatch } from './bureau.ts'
+
+/** Why one hears of it: his bureau leads (牵头) or supports (配合), the route names it, or it is the supervision office (督查室). */
+export type Role = 'lead' | 'supporting' | 'named' | 'supervision'
+
+/** One post that is to hear of an alert event. `id` names the post, not the person: `420100/commerce/liaison`. */
+export interface Recipient {
+  readonly id: string
+  readonly bureau: string
+  readonly contact: Contact
+  readonly role: Role
+  /** In order of preference. */
+  readonly channels: readonly string[]
+  /** The route that named him. */
+  readonly route: string
+}
+
+/** What routing goes by: the files of one region. `supervision` is the id of its supervision office. */
+export interface Routes {
+  readonly bureaus: readonly Bureau[]
+  readonly routes: readonly Route[]
+  readonly supervision: string
+}
+
+export interface Routing {
+  readonly recipients: readonly Recipient[]
+  /** Ids of the routes that decided, joined by `+`; empty where none matched. */
+  readonly why: string
+  /** Posts that should hear of it and that nobody holds: `commerce/head`. */
+  readonly vacant: readonly string[]
+}
+
+/** Each rung of the ladder and those below it. */
+const REACHED: Readonly<Record<Step, readonly Step[]>> = {
+  liaison: ['liaison'],
+  head: ['liaison', 'head'],
+  supervision: ['liaison', 'head', 'supervision'],
+}
+
+interface Post {
+  readonly bureau: string
+  readonly step: Step
+  readonly role: Role
+}
+
+/** Who hears of an alert event, by which route, and in what order of channels. Routes are tried in order; the first that matches decides unless it says `continue`. */
+export function route(event: AlertEvent, registry: Routes): Routing {
+  const chosen = matching(event, registry.routes)
+  const wanted = chosen.flatMap((each) => postsOf(each, event, registry.supervision).map((post) => ({ post, by: each })))
+  const contactsOf = (bureau: string) => registry.bureaus.find(({ id }) => id === bureau)?.contacts ?? []
+  return {
+    recipients: once(wanted.flatMap(({ post, by }) => holders(post, contactsOf(post.bureau)).map((holder) => recipient(event.subject.region, holder, by)))),
+    why: chosen.map(({ id }) => id).join('+'),
+    vacant: [
+      ...new Set(wanted.filter(({ post }) => !contactsOf(post.bureau).some(({ step }) => step === post.step)).map(({ post }) => `${post.bureau}/${post.step}`)),
+    ],
+  }
+}
+
+function matching(event: AlertEvent, routes: readonly Route[]): readonly Route[] {
+  const matched = routes.filter(({ match }) => matches(match, event))
+  const last = matched.findIndex((each) => !each.continue)
+  return last < 0 ? matched : matched.slice(0, last + 1)
+}
+
+/** Whether every field that the route names holds of the event. */
+export function matches(match: RouteMatch, { type, alert, subject, assessment }: AlertEvent): boolean {
+  const light = assessment?.light ?? alert.announced.light
+  return (
+    has(match.targets, subject.id) &&
+    has(match.kinds, subject.kind) &&
+    has(match.firmness, subject.firmness) &&
+    has(match.alerts, alert.kind) &&
+    has(match.events, type) &&
+    has(match.lights, light)
+  )
+}
+
+const has = <T>(wanted: readonly T[] | undefined, value: T): boolean => wanted === undefined || wanted.includes(value)
+
+/** The lead bureau hears as high as the ladder has reached; whoever is in copy hears through his liaison. */
+function postsOf(chosen: Route, { alert, subject }: AlertEvent, supervision: string): readonly Post[] {
+  return chosen.to.flatMap((to): readonly Post[] => {
+    if (to === 'lead') return leadPosts(subject.lead.bureau, alert.step, supervision)
+    if (to === 'supporting') return subject.supporting.map(({ bureau }) => ({ bureau, step: 'liaison', role: 'supporting' }))
+    if (to.bureau === supervision) return [{ bureau: supervision, step: 'supervision', role: 'supervision' }]
+    return [{ bureau: to.bureau, step: 'liaison', role: 'named' }]
+  })
+}
+
+const leadPosts = (lead: string, reached: Step, supervision: string): readonly Post[] =>
+  REACHED[reached].map((step) => (step === 'supervision' ? { bureau: supervision, step, role: 'supervision' } : { bureau: lead, step, role: 'lead' }))
+
+interface Holder extends Post {
+  readonly contact: Contact
+  /** Of those who share a post, the how manieth. */
+  readonly index: number
+}
+
+/** Whoever holds the post; where it is vacant, whoever else the bureau has, rather than nobody. */
+function holders(post: Post, contacts: readonly Contact[]): readonly Holder[] {
+  const held = contacts.filter(({ step }) => step === post.step)
+  const standIns = held.length > 0 ? held : contacts
+  return standIns.map((contact) => ({ ...post, step: contact.step, contact, index: contacts.filter(({ step }) => step === contact.step).indexOf(contact) }))
+}
+
+const recipient = (region: string, { bureau, step, index, contact, role }: Holder, { id, channels }: Route): Recipient => ({
+  id: `${region}/${bureau}/${step}${index === 0 ? '' : `-${index + 1}`}`,
+  bureau,
+  contact,
+  role,
+  channels,
+  route: id,
+})
+
+/** Nobody is told twice, neither by two routes nor in two posts at one address. */
+function once(recipients: readonly Recipient[]): readonly Recipient[] {
+  const seen = new Set<string>()
+  return recipients.filter(({ id, contact }) => {
+    const names = [id, ...(contact.email ? [`mailto:${contact.email.toLowerCase()}`] : [])]
+    const fresh = names.every((name) => !seen.has(name))
+    for (const name of names) seen.add(name)
+    return fresh
+  })
+}
