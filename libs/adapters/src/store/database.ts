@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import pg from 'pg'
 import { openSqliteFile, type SqliteOptions } from '../sqlite-file.ts'
 
@@ -12,7 +12,20 @@ export type Database = Kysely<object>
 /** Opens or makes a file, durable to a power cut. With `readOnly` it is opened beside its writer. `db.destroy()` closes it. */
 export const openSqlite = (file: string, options: SqliteOptions = {}): Database => {
   const connection = openSqliteFile(file, options)
-  return new Kysely<object>({ dialect: new SqliteDialect({ database: asKyselyWants(connection) }) })
+  return new Kysely<object>({ dialect: new TransactionalSqliteDialect({ database: asKyselyWants(connection) }) })
+}
+
+/** SQLite undoes changes of tables as it undoes changes of rows; Kysely does not count on it, and a migration that fails would leave its half. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter()
+  }
 }
 
 /** Connects to PostgreSQL 14 or later. Connections are made as they are needed, ten at most. `db.destroy()` closes them. */

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freshDatabase } from '@shixu/testkit/postgres'
+import { sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { type Database, openPostgres, openSqlite } from './database.ts'
+import { migrate } from './migrate.ts'
+
+const create = (table: string): Migration => ({ up: async (db) => db.schema.createTable(table).addColumn('id', 'text').execute() })
+const FIRST = { '001-a': create('a') }
+const BOTH = { ...FIRST, '010-b': create('b') }
+const tablesOf = async (db: Database) => (await db.introspection.getTables()).map((table) => table.name).sort()
+
+const suite = (open: () => Promise<() => Database>) => {
+  const fresh = async () => {
+    const opener = await open()
+    return () => {
+      const db = opener()
+      onTestFinished(() => db.destroy())
+      return db
+    }
+  }
+
+  it('makes the tables once, and adds those of a later version', async () => {
+    const db = (await fresh())()
+    await migrate(db, FIRST)
+    await migrate(db, FIRST)
+    expect(await tablesOf(db)).toEqual(['a'])
+    await migrate(db, BOTH)
+    expect(await tablesOf(db)).toEqual(['a', 'b'])
+  })
+
+  it('takes a step of one store that sorts before a step of another that is done', async () => {
+    const db = (await fresh())()
+    await migrate(db, BOTH)
+    await migrate(db, { ...BOTH, '002-c': create('c') })
+    expect(await tablesOf(db)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('refuses tables that a newer version has made, and names them', async () => {
+    const db = (await fresh())()
+    await migrate(db, BOTH)
+    await expect(migrate(db, FIRST)).rejects.toMatchObject({ code: 'schema-newer', message: expect.stringContaining('010-b') })
+  })
+
+  it('names the step that failed and leaves nothing of it', async () => {
+    const db = (await fresh())()
+    const broken: Migration = {
+      up: async (trx) => {
+        await trx.schema.createTable('half').addColumn('id', 'text').execute()
+        await sql`select * from nowhere`.execute(trx)
+      },
+    }
+    await expect(migrate(db, { ...FIRST, '010-broken': broken })).rejects.toMatchObject({
+      code: 'migration-failed',
+      message: expect.stringContaining('010-broken'),
+    })
+    expect(await tablesOf(db)).not.toContain('half')
+  })
+}
+
+describe('migrations on SQLite', () =>
+  suite(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shixu-migrate-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    return () => openSqlite(join(folder, 'store.db'))
+  }))
+
+const postgresUrl = inject('postgresUrl')
+describe.skipIf(postgresUrl === undefined)('migrations on PostgreSQL', () => {
+  const open = async () => {
+    const url = await freshDatabase(String(postgresUrl))
+    return () => openPostgres(url)
+  }
+  suite(open)
+
+  it('lets several processes start at once', async () => {
+    const opener = await open()
+    const databases = Array.from({ length: 4 }, opener)
+    await Promise.all(databases.map((db) => migrate(db, BOTH)))
+    expect(await tablesOf(databases[0]!)).toEqual(['a', 'b'])
+    await Promise.all(databases.map((db) => db.destroy()))
+  })
+})
