@@ -1,4 +1,4 @@
-import { type Event, type EventBodies, type EventType, TOPIC_OF, type Topic } from '@shixu/domain'
+import { EVENT_TYPES, type Event, type EventBodies, type EventType, KEY_OF, REGION_OF, TOPIC_OF, type Topic } from '@shixu/domain'
 import type { z } from 'zod'
 import { sayIssues } from '../say-issues.ts'
 import { BODY_SCHEMAS } from './bodies.ts'
@@ -15,23 +15,28 @@ export interface EncodedEvent {
 
 export type Decoded = { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly reason: string }
 
+type Body = EventBodies[EventType]
+
 interface Known {
   readonly type: EventType
   readonly topic: Topic
-  readonly schema: z.ZodType<EventBodies[EventType]>
+  readonly schema: z.ZodType<Body>
+  readonly keyOf: (data: Body) => string
+  readonly regionOf: (data: Body) => string | null
 }
 
 /** What one event may weigh; a larger one is refused unread. */
 const MAX_BODY = 1 << 20
 
-const TYPES = Object.keys(BODY_SCHEMAS) as EventType[]
-const KNOWN: ReadonlyMap<string, Known> = new Map(TYPES.map((type) => [wireType(type), { type, topic: TOPIC_OF[type], schema: BODY_SCHEMAS[type] }]))
+const WIRE_TYPES = Object.fromEntries(EVENT_TYPES.map((type) => [type, `shixu.${type}.v1`])) as Readonly<Record<EventType, string>>
 
-function wireType(type: EventType): string {
-  return `shixu.${type}.v1`
-}
-
-const WIRE_TYPES = Object.fromEntries(TYPES.map((type) => [type, wireType(type)])) as Record<EventType, string>
+/** The schema of a type gives the data that its key and region are made of, which the compiler cannot follow through the table. */
+const KNOWN: ReadonlyMap<string, Known> = new Map(
+  EVENT_TYPES.map((type) => [
+    WIRE_TYPES[type],
+    { type, topic: TOPIC_OF[type], schema: BODY_SCHEMAS[type], keyOf: KEY_OF[type] as Known['keyOf'], regionOf: REGION_OF[type] as Known['regionOf'] },
+  ]),
+)
 
 const utf8 = new TextEncoder()
 const strict = new TextDecoder('utf-8', { fatal: true })
@@ -61,11 +66,20 @@ function decodeBody(record: EncodedEvent, known: Known, body: Uint8Array): Decod
     return refused(`body is not JSON in UTF-8: ${error instanceof Error ? error.message : error}`)
   }
   const parsed = known.schema.safeParse(json)
-  return parsed.success ? { ok: true, event: eventOf(record, known.type, parsed.data) } : refused(sayIssues(parsed.error))
+  if (!parsed.success) return refused(sayIssues(parsed.error))
+  const strange = strangePlace(record, known, parsed.data)
+  return strange ? refused(strange) : { ok: true, event: eventOf(record, known.type, parsed.data) }
 }
 
-/** The schema of `type` made `data`, which the compiler cannot know. */
-const eventOf = (record: EncodedEvent, type: EventType, data: EventBodies[EventType] | null): Event =>
+/** A record under another figure's key would displace that figure when the topic is compacted; in another region's partition it would be judged twice. */
+function strangePlace(record: EncodedEvent, known: Known, data: Body): string | null {
+  const key = known.keyOf(data)
+  if (key !== record.key) return `key "${record.key}" is not that of its body, ${key}`
+  const region = known.regionOf(data) ?? record.region
+  return region === record.region ? null : `region "${record.region}" is not that of its body, ${region}`
+}
+
+const eventOf = (record: EncodedEvent, type: EventType, data: Body | null): Event =>
   ({ topic: record.topic, region: record.region, key: record.key, id: record.id, type, data }) as Event
 
 const refused = (reason: string): Decoded => ({ ok: false, reason })
