@@ -1,4 +1,6 @@
 import type { Assessment, Light, Outcome } from './assessment.ts'
+import type { Release } from './calendar.ts'
+import type { Command } from './event.ts'
 import type { Day, Period } from './period.ts'
 import type { Target, TargetKey } from './target.ts'
 
@@ -46,7 +48,10 @@ export interface AlertEvent {
   readonly sequence: Sequence
   readonly subject: Target
   readonly assessment: Assessment | null
-  /** For `corrected`: what had been said before. For `overdue`: the periods owed, oldest first, with the days they were due. */
-  readonly before?: Announced
-  readonly owed?: readonly { readonly period: Period; readonly due: Day }[]
+  /** For `corrected`: what had been said before. */
+  readonly before?: Announced & { readonly outcome: Outcome | null }
+  /** For `overdue`: the periods owed, oldest first, with the days they were due. */
+  readonly owed?: readonly Release[]
+  /** For `acknowledged`: who acknowledged or silenced it, why, and until when. */
+  readonly command?: Command
 }

@@ -1,6 +1,7 @@
 import type { Alert, AlertEvent } from '@shixu/domain'
 import { z } from 'zod'
 import { assessmentSchema, sequenceSchema } from './assessment.ts'
+import { commandSchema } from './delivery.ts'
 import type { Shape } from './shape.ts'
 import { targetSchema } from './target.ts'
 import { alertEventWord, alertKindWord, dayWord, lightWord, nullableNumber, outcomeWord, periodWord, stepWord, targetKeyWord, text } from './words.ts'
@@ -28,6 +29,7 @@ export const alertEventSchema = z.object({
   sequence: sequenceSchema,
   subject: targetSchema,
   assessment: assessmentSchema.nullable(),
-  before: announced.exactOptional(),
+  before: announced.extend({ outcome: outcomeWord.nullable() }).exactOptional(),
   owed: z.array(z.object({ period: periodWord, due: dayWord })).exactOptional(),
+  command: commandSchema.exactOptional(),
 } satisfies Shape<AlertEvent>) satisfies z.ZodType<AlertEvent>

@@ -139,7 +139,7 @@ export const EXAMPLES: { readonly [T in keyof EventBodies]: Event } = {
     sequence: [3, 1207, 1],
     subject: TARGET,
     assessment: ASSESSMENT,
-    before: { period: '2024-05', light: 'yellow', done: 7.9 },
+    before: { period: '2024-05', light: 'yellow', done: 7.9, outcome: null },
     owed: [{ period: '2024-04', due: '2024-05-20' }],
   }),
   'delivery-recorded': deliveryRecorded('999901', {

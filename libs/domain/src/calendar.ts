@@ -1,0 +1,87 @@
+import { addDays, dayOf } from './day.ts'
+import type { Indicator, ReleaseRule } from './indicator.ts'
+import { type Day, monthOf, type Period, periodOf, yearOf } from './period.ts'
+
+/** China's workdays, handed in. 调休: a Saturday that is worked is one, a holiday is none. After `knownUntil` only weekends are known. */
+export interface Workdays {
+  isWorkday(day: Day): boolean
+  readonly knownUntil: Day
+}
+
+/** A period whose figure is published, or reported, by the end of `due`. */
+export interface Release {
+  readonly period: Period
+  readonly due: Day
+}
+
+const MONTHS = { month: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], quarter: [3, 6, 9, 12], year: [12] } as const
+
+/** The releases of the periods of a year, in order. January and February come out as one period, named by February. */
+export const releasesOf = (indicator: Pick<Indicator, 'release'>, year: number, workdays: Workdays): readonly Release[] =>
+  monthsOf(indicator.release).map((month) => {
+    const period = periodOf(year, month)
+    return { period, due: releaseDayOf(indicator, period, workdays) }
+  })
+
+function monthsOf(rule: ReleaseRule): readonly number[] {
+  switch (rule.rule) {
+    case 'monthly':
+      return MONTHS.month
+    case 'quarterly':
+      return MONTHS.quarter
+    case 'yearly':
+      return MONTHS.year
+    case 'workday':
+      return MONTHS[rule.every]
+    case 'bureau':
+      return rule.months.toSorted((one, other) => one - other)
+  }
+}
+
+/** The day on which the figure of a period comes by the indicator's rule. A period that the rule does not name comes as its month would. */
+export function releaseDayOf({ release: rule }: Pick<Indicator, 'release'>, period: Period, workdays: Workdays): Day {
+  const after = monthAfter(rule.rule === 'bureau' ? period : withoutJanuary(period))
+  switch (rule.rule) {
+    case 'monthly':
+    case 'quarterly':
+      return dayOf(after.year, after.month, monthOf(period) === 12 ? (rule.yearEndDay ?? rule.day) : rule.day)
+    case 'yearly':
+      return monthOf(period) === 12 ? dayOf(after.year, rule.month, rule.day) : dayOf(after.year, after.month, rule.day)
+    case 'workday':
+      return nthWorkday(dayOf(after.year, after.month, 1), rule.nth, workdays)
+    case 'bureau':
+      // What falls due on a day off is due when work begins again (Civil Code, article 203).
+      return nthWorkday(dayOf(after.year, after.month, rule.day), 1, workdays)
+  }
+}
+
+const withoutJanuary = (period: Period): Period => (monthOf(period) === 1 ? periodOf(yearOf(period), 2) : period)
+
+const monthAfter = (period: Period): { year: number; month: number } =>
+  monthOf(period) === 12 ? { year: yearOf(period) + 1, month: 1 } : { year: yearOf(period), month: monthOf(period) + 1 }
+
+/** The n-th workday at or after a day. */
+function nthWorkday(first: Day, nth: number, workdays: Workdays): Day {
+  let day = first
+  for (let left = workdays.isWorkday(day) ? nth - 1 : nth; left > 0; ) {
+    day = addDays(day, 1)
+    if (workdays.isWorkday(day)) left -= 1
+  }
+  return day
+}
+
+/** Which releases of a year are overdue on `day`, given the periods for which any figure is known. */
+export interface OwedQuestion {
+  readonly year: number
+  readonly day: Day
+  readonly known: readonly Period[]
+  readonly workdays: Workdays
+}
+
+/** What is past its due day and has not come, oldest first. A later figure of a cumulative or point series answers for the earlier periods too. */
+export function owedOn(indicator: Pick<Indicator, 'release' | 'coverage'>, { year, day, known, workdays }: OwedQuestion): readonly Release[] {
+  const newest = known.reduce((latest, period) => (period > latest ? period : latest), '')
+  const later = indicator.coverage === 'ytd' || indicator.coverage === 'point'
+  const came = (period: Period): boolean => (later ? period <= newest : known.includes(period))
+  return releasesOf(indicator, year, workdays).filter(({ period, due }) => due < day && !came(period))
+}
