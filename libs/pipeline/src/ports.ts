@@ -85,7 +85,7 @@ export interface Archive {
 }
 
 /** A vintage as far as one must know it to tell whether another differs. */
-export type Vintage = Pick<Observation, 'region' | 'indicator' | 'period' | 'measure' | 'coverage' | 'published' | 'value' | 'unit' | 'bound'>
+export type Vintage = Pick<Observation, 'region' | 'indicator' | 'period' | 'measure' | 'coverage' | 'published' | 'value' | 'unit' | 'bound' | 'source'>
 
 /** What ingest remembers of figures between pulls. */
 export interface Cursors {

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { DeadLetter } from '@shixu/domain'
+import type { Document, Refusal } from './ports.ts'
+
+/** What a letter carries of what was refused; the whole is in the archive. */
+const CARRIED = 64 * 1024
+
+/** A document that is nothing but rubbish has not ten thousand things to say. */
+const MOST = 1_000
+
+/** The letters of one document's refusals; beyond a thousand, the last one says how many more there are. */
+export const lettersOf = (document: Document, refusals: readonly Refusal[]): readonly DeadLetter[] => {
+  const told = refusals.length <= MOST ? refusals : [...refusals.slice(0, MOST), rest(document, refusals.slice(MOST))]
+  return told.map((refusal) => letterOf(document, refusal))
+}
+
+const letterOf = (document: Document, { bytes, place, code, reason, about }: Refusal): DeadLetter => ({
+  source: document.feed,
+  place,
+  code,
+  reason,
+  bytes: Buffer.from(bytes.subarray(0, CARRIED)).toString('base64'),
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  length: bytes.length,
+  day: document.receivedOn,
+  about,
+  document: document.sha256,
+})
+
+const rest = (document: Document, refusals: readonly Refusal[]): Refusal => ({
+  place: document.name,
+  code: 'many-refusals',
+  reason: `${refusals.length} more rows of this document were refused, the first of them at ${refusals[0]?.place}: ${refusals[0]?.reason}`,
+  bytes: new Uint8Array(),
+  about: null,
+})
