@@ -1,6 +1,6 @@
 import type { AlertKind, Sequence } from './alert.ts'
 import type { EventBodies, EventType, Topic } from './event.ts'
-import type { Observation } from './observation.ts'
+import { figureKey, type Observation } from './observation.ts'
 import type { Day, Period } from './period.ts'
 import { type TargetKey, targetKey } from './target.ts'
 
@@ -24,8 +24,8 @@ export const targetEventKey = (target: TargetKey): string => `target/${target}`
  * Every vintage has a key of its own, so that compaction keeps them all. What is not exact is kept apart: an exact figure and a bound of the same day are two vintages,
  * and the exact one counts whichever comes last.
  */
-export function observationKey(o: Observation): string {
-  const key = `observation/${o.region}/${o.indicator}/${o.period}/${o.measure}/${o.coverage}/${o.published}`
+export function observationKey(o: Pick<Observation, 'region' | 'indicator' | 'period' | 'measure' | 'coverage' | 'published' | 'bound'>): string {
+  const key = `observation/${figureKey(o)}/${o.published}`
   return o.bound === 'exact' ? key : `${key}/${o.bound}`
 }
 

@@ -41,7 +41,3 @@ export interface Observation {
 /** Which figure it is, whoever published it and when. */
 export const figureKey = (of: Pick<Observation, 'region' | 'indicator' | 'period' | 'measure' | 'coverage'>): string =>
   `${of.region}/${of.indicator}/${of.period}/${of.measure}/${of.coverage}`
-
-/** One publication of a figure: the key under which it stands in the log. */
-export const vintageKey = (of: Pick<Observation, 'region' | 'indicator' | 'period' | 'measure' | 'coverage' | 'published'>): string =>
-  `observation/${figureKey(of)}/${of.published}`

@@ -1,4 +1,4 @@
-import { type Day, figureKey, type Observation } from '@shixu/domain'
+import { type Day, figureKey, type Observation, observationKey } from '@shixu/domain'
 import type { Vintage } from './ports.ts'
 
 /** The feed or command that an observation's source names before its `#`. */
@@ -38,7 +38,7 @@ export const whatChanged = ({
     return rows.flatMap((row) => {
       const dated = rows.length === 1 && row.publishedBasis === 'assumed' ? redated(row, { vintages, today }) : row
       if (!isNews(dated, vintages)) return []
-      vintages.push(dated)
+      vintages.splice(0, vintages.length, ...vintages.filter((each) => observationKey(each) !== observationKey(dated)), dated)
       return [dated]
     })
   })
@@ -52,10 +52,10 @@ const redated = (row: Observation, { vintages, today }: { readonly vintages: rea
   return taken && today > row.published ? { ...row, published: today, basis: 'revised' } : row
 }
 
-const isNews = (row: Observation, vintages: readonly Vintage[]): boolean => {
-  const sameDay = vintages.findLast((each) => each.published === row.published)
-  // Two sources on one day: what one says exactly is not replaced by what the other says roughly.
-  if (sameDay) return !says(sameDay, row) && (row.bound === 'exact' || sameDay.bound !== 'exact')
-  const before = latest(vintages, row.published)
-  return !before || !says(before, row)
+/** A vintage is what differs from what was known on its day; the log keeps an exact figure and a bound of one day apart. */
+const isNews = (row: Vintage, vintages: readonly Vintage[]): boolean => {
+  const replaced = vintages.find((each) => observationKey(each) === observationKey(row))
+  if (replaced) return !says(replaced, row)
+  const day = latest(vintages, row.published)?.published
+  return !vintages.some((each) => each.published === day && says(each, row))
 }

@@ -1,5 +1,4 @@
-import type { Day } from '@shixu/domain'
-import { dayEvent } from './ingest-events.ts'
+import { type Day, dayBegan } from '@shixu/domain'
 import type { EventLog, Told } from './ports.ts'
 
 interface Parts {
@@ -18,7 +17,7 @@ export const beginDays = async (
   const missed = await Promise.all(regions.map(async (region) => daysTo(upTo, await told.lastDay(region)).map((day) => ({ region, day }))))
   const begun = missed.flat().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   if (begun.length === 0) return []
-  await log.append(begun.map(({ region, day }) => dayEvent(region, day)))
+  await log.append(begun.map(({ region, day }) => dayBegan(region, { day })))
   for (const region of new Set(begun.map((each) => each.region))) await told.remember(region, { day: upTo })
   return [...new Set(begun.map(({ day }) => day))]
 }

@@ -31,6 +31,6 @@ const rest = (document: Document, refusals: readonly Refusal[]): Refusal => ({
   place: document.name,
   code: 'many-refusals',
   reason: `${refusals.length} more rows of this document were refused, the first of them at ${refusals[0]?.place}: ${refusals[0]?.reason}`,
-  bytes: new Uint8Array(),
+  bytes: new TextEncoder().encode(document.sha256),
   about: null,
 })

@@ -1,5 +1,5 @@
-import { type Event, type Registry, type Target, type TargetDeclared, type TargetKey, targetKey } from '@shixu/domain'
-import { declaredEvent, fingerprint, withdrawnEvent } from './ingest-events.ts'
+import { type Event, type Registry, type Target, type TargetDeclared, type TargetKey, targetDeclared, targetKey, targetWithdrawn } from '@shixu/domain'
+import { fingerprint } from './fingerprint.ts'
 import type { EventLog, Told } from './ports.ts'
 
 interface Parts {
@@ -14,7 +14,10 @@ export const declareRegistry = async ({ log, told }: Parts, registry: Registry):
   const declared = [...now].filter(([key, { mark }]) => before.get(key) !== mark)
   const withdrawn = [...before.keys()].filter((key) => !now.has(key))
   if (declared.length + withdrawn.length === 0) return { declared: 0, withdrawn: 0 }
-  const events: Event[] = [...declared.map(([, { body, mark }]) => declaredEvent(body, mark)), ...withdrawn.map((key) => withdrawnEvent(registry.region, key))]
+  const events: Event[] = [
+    ...declared.map(([, { body, mark }]) => targetDeclared(body, mark)),
+    ...withdrawn.map((key) => targetWithdrawn(key, fingerprint(before.get(key)))),
+  ]
   await log.append(events)
   const marks = new Map<TargetKey, string | null>([...declared.map(([key, { mark }]) => [key, mark] as const), ...withdrawn.map((key) => [key, null] as const)])
   await told.remember(registry.region, { targets: marks })

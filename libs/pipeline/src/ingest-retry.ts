@@ -1,5 +1,5 @@
+import { deadLettered, observationPublished } from '@shixu/domain'
 import { seriesOf, whatChanged } from './ingest-changes.ts'
-import { letterEvent, observationEvent } from './ingest-events.ts'
 import { placeOf, refuseJumps } from './ingest-jumps.ts'
 import { lettersOf } from './ingest-letters.ts'
 import type { Archive, Cursors, Document, EventLog, Feed, KeptLetter, Reading, Refusal } from './ports.ts'
@@ -34,7 +34,7 @@ export const retryLetter = async (parts: Parts, { feed, kept: { letter }, accept
   const still = refused.find(({ place }) => place === letter.place || place === document.name)
   const changed = still ? [] : whatChanged({ observations: kept, known, today: document.receivedOn })
   const others = still ? [] : lettersOf(document, refused)
-  await parts.log.append([...others.map((each) => letterEvent(feed.region, each)), ...changed.map(observationEvent)])
+  await parts.log.append([...others.map((each) => deadLettered(feed.region, each)), ...changed.map(observationPublished)])
   await parts.cursors.remember(changed)
   return outcome({ still, appended: changed.length, reading })
 }

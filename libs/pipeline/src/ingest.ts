@@ -1,7 +1,6 @@
-import type { Day, Registry } from '@shixu/domain'
+import { type Day, deadLettered, observationPublished, type Registry } from '@shixu/domain'
 import { seriesOf, whatChanged } from './ingest-changes.ts'
 import { beginDays } from './ingest-days.ts'
-import { letterEvent, observationEvent } from './ingest-events.ts'
 import { refuseJumps } from './ingest-jumps.ts'
 import { lettersOf } from './ingest-letters.ts'
 import { declareRegistry } from './ingest-registry.ts'
@@ -60,7 +59,7 @@ const ingest = async ({ log, archive, cursors }: IngestParts, { feed, document }
   const { kept, refusals } = refuseJumps(reading.observations, known)
   const refused = [...reading.refusals, ...refusals]
   const changed = whatChanged({ observations: kept, known, today: document.receivedOn })
-  await log.append([...lettersOf(document, refused).map((letter) => letterEvent(feed.region, letter)), ...changed.map(observationEvent)])
+  await log.append([...lettersOf(document, refused).map((letter) => deadLettered(feed.region, letter)), ...changed.map(observationPublished)])
   await cursors.remember(changed)
   const { feed: id, name, sha256, receivedOn } = document
   return {
