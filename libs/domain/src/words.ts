@@ -1,11 +1,28 @@
-import type { Assessment } from './assessment.ts'
-import type { Target } from './target.ts'
+import type { Assessment, Reason, ReasonCode } from './assessment.ts'
+import type { ReasonParams } from './reason.ts'
+import { sayChanceEn, sayChanceZh } from './words-chance.ts'
+import { REASONS_EN } from './words-en.ts'
+import { sayRunRateEn, sayRunRateZh } from './words-run-rate.ts'
+import { REASONS_ZH } from './words-zh.ts'
 
-/** The same sentence in Chinese, for those who answer for a target, and in English, for those who run the system. */
+/** The same in Chinese, for those who answer for a target, and in English, for those who run the system. */
 export interface Said {
   readonly zh: string
   readonly en: string
 }
 
-/** Why the light has its colour, as one sentence with its figures. */
-export const sayReason = ({ reason }: Assessment, target: Target): Said => ({ zh: `${target.nameZh}：${reason.code}`, en: `${target.nameEn}: ${reason.code}` })
+/** Why a light has its colour, as one sentence: the verdict first, then its figures. */
+export function sayReason<C extends ReasonCode>(reason: Reason & { readonly code: C }): Said {
+  const params = reason.params as unknown as ReasonParams[C]
+  return { zh: REASONS_ZH[reason.code](params), en: REASONS_EN[reason.code](params) }
+}
+
+/** How likely a target is to be missed, in words with the number (0 to 1). */
+export const sayChance = (pMiss: number): Said => ({ zh: sayChanceZh(pMiss), en: sayChanceEn(pMiss) })
+
+/** What the rest of the year needs, in the `unit` of its levels; null where it needs nothing more or that cannot be told. */
+export function sayRunRate(assessment: Assessment, unit: string): Said | null {
+  const zh = sayRunRateZh(assessment, unit)
+  const en = sayRunRateEn(assessment, unit)
+  return zh === null || en === null ? null : { zh, en }
+}

@@ -1,0 +1,67 @@
+import type { ReasonCode } from './assessment.ts'
+import type { Ending, ReasonParams, Silence, Standing } from './reason.ts'
+import { sayChanceZh } from './words-chance.ts'
+import { sayDoneZh, sayFigureZh, sayGapZh } from './words-figure.ts'
+import { sayDayZh, sayMonthZh, sayPeriodZh } from './words-period.ts'
+import { sayPresetZh } from './words-preset.ts'
+
+const paced = ({ period, kind, unit, done, due }: Standing): string => {
+  const line = due === null ? '' : `，时序进度要求${sayFigureZh(due, kind, unit)}`
+  return `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}${line}`
+}
+
+/** `，` and by how much the two differ, where they do. */
+const gap = (value: number, mark: number | null, unit: string): string => {
+  const said = mark === null ? null : sayGapZh(value, mark, unit)
+  return said === null ? '' : `，${said}`
+}
+
+const behind = (standing: Standing): string => `${paced(standing)}${gap(standing.done, standing.due, standing.unit)}`
+
+const outlook = ({ forecast, goal, kind, unit }: Standing): string =>
+  forecast === null
+    ? `；全年目标${sayFigureZh(goal, kind, unit)}`
+    : `；预计${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${sayFigureZh(forecast, kind, unit)}，目标${sayFigureZh(goal, kind, unit)}`
+
+const chance = ({ pMiss }: Standing): string => (pMiss === null ? '' : `，${sayChanceZh(pMiss)}`)
+
+const warned = (standing: Standing): string =>
+  `${standing.pMiss === null ? '落后于时序进度' : sayChanceZh(standing.pMiss)}：${behind(standing)}${outlook(standing)}。`
+
+const ended = ({ period, kind, unit, done, goal, provisional }: Ending): string =>
+  `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}，目标${sayFigureZh(goal, kind, unit)}${provisional ? '（初步数）' : ''}`
+
+const silent = (what: string, { publisher, year }: Silence): string => `${publisher}${what}${year}年数据，暂不研判。`
+
+/** The Chinese sentence of each reason: the verdict first, then its figures. */
+export const REASONS_ZH: { readonly [C in ReasonCode]: (params: ReasonParams[C]) => string } = {
+  'on-pace': (p) => `达到时序进度：${paced(p)}${outlook(p)}${chance(p)}。`,
+  reached: (p) => `全年目标已完成：${sayPeriodZh(p.period, p.kind)}${sayDoneZh(p.done, p.kind, p.unit)}，全年目标${sayFigureZh(p.goal, p.kind, p.unit)}。`,
+  'below-line': (p) => `落后于时序进度：${behind(p)}${outlook(p)}${chance(p)}。`,
+  'miss-likely': warned,
+  'miss-near-certain': warned,
+  'miss-likely-twice': (p) => `连续两期研判，${warned(p)}`,
+  'still-red': (p) => `红灯尚未解除，${warned(p)}`,
+  'just-released': (p) => `由红灯转为黄灯，继续观察：${paced(p)}${outlook(p)}${chance(p)}。`,
+  'first-reading': (p) => `没有往年数据，待下期确认，${warned(p)}`,
+  preset: (p) => `按${sayPresetZh(p.preset)}判定：${paced(p)}${outlook(p)}${chance(p)}。`,
+  met: (p) => `全年目标完成：${ended(p)}。`,
+  missed: (p) => `全年目标未完成：${ended(p)}${gap(p.done, p.goal, p.unit)}。`,
+  'no-figure-by-deadline': ({ year, deadline, period }) =>
+    `至${sayDayZh(deadline)}仍无${year}年全年数据，结果无法认定${period === null ? '' : `（最近一期为${sayMonthZh(period)}）`}。`,
+  'no-report': (p) => silent('尚未报送', p),
+  'no-release': (p) => silent('尚未公布', p),
+  incomparable: ({ newest, publisher }) => `${publisher}已有数据（最近一期为${sayMonthZh(newest)}）与目标口径不同，不能比较，暂不研判。`,
+  'bound-only': ({ period, unit, done, goal }) =>
+    `只有约数或下限，不据此判定落后：截至${sayMonthZh(period)}为${sayAmountOf(done, unit)}，全年目标${sayAmountOf(goal, unit)}。`,
+  'not-judged': ({ firmness }) =>
+    firmness === 'progress' ? '报告未提出年内完成的要求，不作进度研判。' : '报告中的数字只说明事项数量，不是年度进度目标，不作研判。',
+  'milestone-done': ({ due, doneOn, daysLate }) =>
+    daysLate > 0
+      ? `已完成，比期限晚${daysLate}天：${sayDayZh(doneOn)}完成，期限${sayDayZh(due)}。`
+      : `已按期完成：${sayDayZh(doneOn)}完成，期限${sayDayZh(due)}。`,
+  'milestone-ahead': ({ due, daysLeft }) => `尚未到期：期限${sayDayZh(due)}，还有${daysLeft}天。`,
+  'milestone-past-due': ({ due, daysLate }) => `到期未完成：期限${sayDayZh(due)}，已逾期${daysLate}天。`,
+}
+
+const sayAmountOf = (value: number, unit: string): string => sayFigureZh(value, 'stock', unit)
