@@ -74,7 +74,7 @@ describe('the targets of Wuhan 2024', () => {
 
   test('above stands where the report says 突破 or 超; strive where it says 力争, 争取 or 争创, or where another body decides', () => {
     const said: string[] = []
-    for (const { id, comparator, firmness, citation } of targets) {
+    for (const { id, comparator, citation } of targets) {
       const { sentence, start, anchor_offset: at } = citation
       const before = [...sentence].slice(0, at - start).join('')
       expect(/(突破|超)$/u.test(before), id).toBe(comparator === 'above')
@@ -107,11 +107,11 @@ describe('the figures of Wuhan 2024', () => {
   test('all 170 are there, each of a known indicator', () => {
     const known = new Set(indicators.map((indicator) => indicator.id))
     expect(figures).toHaveLength(170)
-    expect(figures.filter((row) => !known.has(row['indicator'] ?? ''))).toEqual([])
+    expect(figures.filter((row) => !known.has(row.indicator ?? ''))).toEqual([])
   })
 
   test('only targets whose figures are the same in definition, place and year have a feed', () => {
-    const published = new Set(figures.map((row) => row['indicator']))
+    const published = new Set(figures.map((row) => row.indicator))
     const fed = targets.filter((target) => published.has(target.indicator)).map((target) => target.id)
     expect(fed.toSorted()).toEqual([
       'fairs',
@@ -125,8 +125,8 @@ describe('the figures of Wuhan 2024', () => {
   })
 
   test('a day that is not known is left to the release rule, but for the revised retail sales', () => {
-    for (const row of figures) expect(row['published_basis'] === 'stated' || row['published'] === '' || row['basis'] === 'revised').toBe(true)
-    const revised = figures.filter((row) => row['basis'] === 'revised').map((row) => [row['value'], row['published'], row['published_basis']])
+    for (const row of figures) expect(row.published_basis === 'stated' || row.published === '' || row.basis === 'revised').toBe(true)
+    const revised = figures.filter((row) => row.basis === 'revised').map((row) => [row.value, row.published, row.published_basis])
     expect(revised).toEqual([['8629.3', '2025-04-30', 'assumed']])
   })
 })
