@@ -9,10 +9,29 @@ export type AlertKind = 'pace' | 'overdue' | 'past-due'
 
 export type AlertEventType = 'raised' | 'eased' | 'worsened' | 'resolved' | 'corrected' | 'escalated' | 'acknowledged' | 'reminded' | 'closed' | 'withdrawn'
 
+/** Which rule of the decider it was: the answer to "why did I get this". */
+export type AlertWhy =
+  | 'turned-red' // raised, worsened: the newest period is red
+  | 'report-overdue' // raised: a bureau's report is past its due day
+  | 'due-day-passed' // raised: a milestone is not done and its day is gone
+  | 'turned-yellow' // eased
+  | 'turned-green' // resolved
+  | 'report-came' // resolved: nothing is owed any more
+  | 'milestone-done' // resolved
+  | 'verdict-revised' // corrected: the light of the period that was announced
+  | 'outcome-revised' // corrected: how the year ended; a late figure after `unknown` too
+  | 'repeated' // escalated: by red readings
+  | 'unanswered' // escalated: by days without an acknowledgement
+  | 'acknowledged'
+  | 'silenced' // acknowledged: by a command to be silent
+  | 'promise-passed' // reminded
+  | 'year-ended' // closed
+  | 'target-gone' // withdrawn
+
 /** Whom the ladder has reached: 联络员, 负责人, 督查室. */
 export type Step = 'liaison' | 'head' | 'supervision'
 
-/** Partition and offset of the fact that caused it, and an ordinal within that fact. */
+/** Partition and offset of the fact that caused it, and an ordinal among what it caused under the same key. Compare within a key only. */
 export type Sequence = readonly [partition: number, offset: number, ordinal: number]
 
 /** What was last said to people about a target. */
@@ -32,7 +51,7 @@ export interface Alert {
   /** Distinct red periods in a row (for `overdue`: periods owed). */
   readonly readings: number
   readonly step: Step
-  /** The day of the last step up the ladder, or of `since`. */
+  /** From when the ladder counts days without an answer: the last step up, the last reminder, or `since`. */
   readonly steppedOn: Day
   readonly announced: Announced
   readonly acknowledged: { readonly by: string; readonly reason: string; readonly until: Day } | null
@@ -43,6 +62,7 @@ export interface Alert {
 /** One thing that happened to an alert. Carries the alert after it, and what a reader needs to say it in words. */
 export interface AlertEvent {
   readonly type: AlertEventType
+  readonly why: AlertWhy
   readonly day: Day
   readonly alert: Alert
   readonly sequence: Sequence

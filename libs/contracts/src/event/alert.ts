@@ -4,7 +4,19 @@ import { assessmentSchema, sequenceSchema } from './assessment.ts'
 import { commandSchema } from './delivery.ts'
 import type { Shape } from './shape.ts'
 import { targetSchema } from './target.ts'
-import { alertEventWord, alertKindWord, dayWord, lightWord, nullableNumber, outcomeWord, periodWord, stepWord, targetKeyWord, text } from './words.ts'
+import {
+  alertEventWord,
+  alertKindWord,
+  alertWhyWord,
+  dayWord,
+  lightWord,
+  nullableNumber,
+  outcomeWord,
+  periodWord,
+  stepWord,
+  targetKeyWord,
+  text,
+} from './words.ts'
 
 const announced = z.object({ period: periodWord.nullable(), light: lightWord, done: nullableNumber } satisfies Shape<Alert['announced']>)
 
@@ -24,6 +36,7 @@ const alert = z.object({
 
 export const alertEventSchema = z.object({
   type: alertEventWord,
+  why: alertWhyWord,
   day: dayWord,
   alert,
   sequence: sequenceSchema,

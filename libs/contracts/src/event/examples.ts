@@ -134,6 +134,7 @@ export const EXAMPLES: { readonly [T in keyof EventBodies]: Event } = {
   'target-assessed': targetAssessed({ assessment: ASSESSMENT, overdue: false, sequence: [3, 1207, 0] }),
   'alert-changed': alertChanged({
     type: 'corrected',
+    why: 'verdict-revised',
     day: '2024-06-20',
     alert: ALERT,
     sequence: [3, 1207, 1],
