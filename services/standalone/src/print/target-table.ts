@@ -1,0 +1,41 @@
+import { type Assessment, type Light, sayAmount, sayReason, type Target } from '@shixu/domain'
+import { columns } from './columns.ts'
+import { LIGHTS, sayLight, sayOutcome } from './light.ts'
+
+export interface Row {
+  readonly target: Target
+  readonly assessment: Assessment
+}
+
+const HEADS = [
+  { head: '目标' },
+  { head: '目标值', align: 'right' },
+  { head: '最新期' },
+  { head: '完成', align: 'right' },
+  { head: '应完成', align: 'right' },
+  { head: '预计', align: 'right' },
+  { head: '未完成概率', align: 'right' },
+  { head: '结果' },
+  { head: '理由' },
+] as const
+
+const amount = ({ unitExpanded }: Target, value: number | null): string => (value === null || unitExpanded === null ? '' : sayAmount(value, unitExpanded))
+
+const cells = ({ target, assessment: a }: Row): readonly string[] => [
+  target.nameZh,
+  amount(target, target.valueExpanded),
+  a.period ?? '',
+  amount(target, a.done),
+  amount(target, a.paceDue),
+  amount(target, a.forecast),
+  a.pMiss === null ? '' : `${Math.round(a.pMiss * 100)}%`,
+  sayOutcome(a.outcome),
+  sayReason(a.reason).zh,
+]
+
+/** All targets by light, worst first, with pace, forecast, outcome and reason. */
+export const targetTable = (rows: readonly Row[], coloured: boolean): string =>
+  LIGHTS.flatMap((light: Light) => {
+    const lit = rows.filter(({ assessment }) => assessment.light === light)
+    return lit.length === 0 ? [] : [`${sayLight(light, coloured)} ${lit.length}项\n${columns(HEADS, lit.map(cells))}`]
+  }).join('\n\n')
