@@ -1,2 +1,7 @@
 export { BODY_SCHEMAS } from './event/bodies.ts'
 export { type Decoded, decodeEvent, type EncodedEvent, encodeEvent } from './event/codec.ts'
+export { type ExportedTarget, exportTargets } from './registry/export-targets.ts'
+export { type LoadedRegistry, loadRegistry } from './registry/load-registry.ts'
+export { type RegistryProblem, sayProblem } from './registry/problem.ts'
+export type { FolderReader } from './registry/read-draft.ts'
+export { registryJsonSchemas } from './registry/registry-files.ts'

@@ -15,6 +15,8 @@ export interface Registry {
   readonly effective: Day
   /** What of the published figures is here: `partial` collections say so. */
   readonly coverageNote: string
+  /** The report that the targets stand in; `file` is its text in the registry's folder. */
+  readonly document: { readonly title: string; readonly date: Day; readonly file: string }
   readonly targets: readonly Target[]
   readonly indicators: readonly Indicator[]
   readonly bureaus: readonly Bureau[]

@@ -1,9 +1,5 @@
 import type { Alert, AlertEvent } from '@shixu/domain'
 import { z } from 'zod'
-import { assessmentSchema, sequenceSchema } from './assessment.ts'
-import { commandSchema } from './delivery.ts'
-import type { Shape } from './shape.ts'
-import { targetSchema } from './target.ts'
 import {
   alertEventWord,
   alertKindWord,
@@ -16,7 +12,11 @@ import {
   stepWord,
   targetKeyWord,
   text,
-} from './words.ts'
+} from '../words.ts'
+import { assessmentSchema, sequenceSchema } from './assessment.ts'
+import { commandSchema } from './delivery.ts'
+import type { Shape } from './shape.ts'
+import { targetSchema } from './target.ts'
 
 const announced = z.object({ period: periodWord.nullable(), light: lightWord, done: nullableNumber } satisfies Shape<Alert['announced']>)
 

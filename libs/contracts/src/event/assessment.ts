@@ -1,7 +1,7 @@
 import { type Assessment, type Input, type Method, type PaceLine, PRESET_NAMES, type PresetName, type ReasonCode, type TargetAssessed } from '@shixu/domain'
 import { z } from 'zod'
+import { coverageWord, dayWord, lightWord, measureWord, nullableNumber, outcomeWord, periodWord, targetKeyWord, text } from '../words.ts'
 import type { Shape } from './shape.ts'
-import { coverageWord, dayWord, lightWord, measureWord, nullableNumber, outcomeWord, periodWord, targetKeyWord, text } from './words.ts'
 
 const METHODS = ['blend', 'growth-only', 'no-history', 'level-drift', 'baseline-line', 'milestone', 'figure', 'none'] as const satisfies readonly Method[]
 

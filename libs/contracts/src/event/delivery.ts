@@ -1,7 +1,7 @@
 import type { Command, DayBegan, DeadLetter, Delivery } from '@shixu/domain'
 import { z } from 'zod'
+import { dayWord, idWord, targetKeyWord, text } from '../words.ts'
 import type { Shape } from './shape.ts'
-import { dayWord, idWord, targetKeyWord, text } from './words.ts'
 
 export const commandSchema = z.object({
   id: idWord,

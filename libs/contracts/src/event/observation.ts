@@ -1,7 +1,7 @@
 import type { Observation } from '@shixu/domain'
 import { z } from 'zod'
+import { boundWord, coverageWord, dayWord, idWord, measureWord, periodWord, text } from '../words.ts'
 import type { Shape } from './shape.ts'
-import { boundWord, coverageWord, dayWord, idWord, measureWord, periodWord, text } from './words.ts'
 
 export const observationSchema = z.object({
   region: idWord,

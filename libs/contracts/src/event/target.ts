@@ -1,7 +1,7 @@
 import { type Indicator, type LadderRule, PRESET_NAMES, type ReleaseRule, type Target, type TargetDeclared } from '@shixu/domain'
 import { z } from 'zod'
+import { comparatorWord, coverageWord, dayWord, firmnessWord, idWord, kindWord, measureWord, nullableNumber, periodWord, text } from '../words.ts'
 import type { Shape } from './shape.ts'
-import { comparatorWord, coverageWord, dayWord, firmnessWord, idWord, kindWord, measureWord, nullableNumber, periodWord, text } from './words.ts'
 
 const responsibility = z.object({ bureau: idWord, basis: z.enum(['stated', 'assumed']) })
 const pointInPlan = z.object({ period: periodWord, value: z.number() })

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { alertEventWord, alertKindWord, firmnessWord, kindWord, lightWord } from '../words.ts'
+import { id, line } from './fields.ts'
+
+const some = <T extends z.ZodType>(item: T) => z.array(item).min(1, 'at least one, or leave the key out').max(1000, 'at most 1000').optional()
+
+const match = z.strictObject({
+  targets: some(id).meta({ description: 'Ids of targets.' }),
+  kinds: some(kindWord),
+  firmness: some(firmnessWord),
+  alerts: some(alertKindWord).meta({ description: 'pace: red. overdue: a figure that a bureau owes. past-due: the date of a milestone is gone.' }),
+  events: some(alertEventWord),
+  lights: some(lightWord),
+})
+
+const rung = z.strictObject({
+  readings: z.int('a whole number').min(1, '1 or more').max(60, 'at most 60').meta({ description: 'Red readings before this step is told.' }),
+  days: z.int('a whole number of days').min(1, '1 or more').max(366, 'at most 366').meta({ description: 'Days without an answer before this step is told.' }),
+})
+
+/** Who hears of what. */
+export const routeItem = z.strictObject({
+  id,
+  match: match.meta({ description: 'What it applies to. A key left out matches all; {} matches everything.' }),
+  to: z
+    .array(z.union([z.enum(['lead', 'supporting']), z.strictObject({ bureau: id })], 'lead, supporting or { bureau: <id> }'))
+    .min(1, 'at least one of lead, supporting, { bureau: <id> }')
+    .max(100, 'at most 100'),
+  channels: z
+    .array(line)
+    .min(1, 'at least one channel')
+    .max(10, 'at most 10')
+    .meta({ description: 'In order of preference; the next is tried where one refuses for good.' }),
+  continue: z.boolean().optional().meta({ description: 'true: the routes below are tried as well.' }),
+})
+
+export type RouteItem = z.infer<typeof routeItem>
+
+const ladder = z.strictObject({ head: rung, supervision: rung })
+
+/** `routes.yaml`: who hears of what, and when the next step is told. */
+export const routesFile = z
+  .strictObject({ ladder, routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
+  .meta({ title: 'shixu: routes.yaml' })
+
+/** What the file says beside its list. */
+export const routesHead = z.object({ ladder })
