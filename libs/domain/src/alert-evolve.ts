@@ -1,0 +1,31 @@
+import type { Alert, AlertEventType } from './alert.ts'
+import { type AlertChange, begun } from './alert-change.ts'
+
+/** No alert yet. */
+export const initial: Alert | null = null
+
+/** The alert after a change. The only thing that changes an alert; `null` before its first change. */
+export const evolve = (alert: Alert | null, change: AlertChange): Alert => AFTER[change.type](alert ?? begun(change), change)
+
+const told = (alert: Alert, { announced, readings }: AlertChange): Alert => ({ ...alert, announced, readings })
+const over = (alert: Alert, change: AlertChange): Alert => ({ ...told(alert, change), status: 'over', acknowledged: null })
+
+const AFTER: Readonly<Record<AlertEventType, (alert: Alert, change: AlertChange) => Alert>> = {
+  raised: (_, change) => begun(change),
+  eased: (alert, change) => ({ ...told(alert, change), status: 'eased' }),
+  worsened: (alert, change) => ({ ...told(alert, change), status: 'open' }),
+  resolved: over,
+  corrected: (alert, change) => ({ ...told(alert, change), status: change.status ?? alert.status, outcome: change.outcome }),
+  escalated: (alert, change) => ({ ...told(alert, change), step: change.step ?? alert.step, steppedOn: change.day }),
+  acknowledged: answered,
+  reminded: (alert, change) => ({ ...told(alert, change), acknowledged: null, steppedOn: change.day }),
+  closed: (alert, change) => ({ ...over(alert, change), outcome: change.outcome }),
+  withdrawn: over,
+}
+
+/** An answer says nothing about the target, so what was announced stays. */
+function answered(alert: Alert, { command, readings }: AlertChange): Alert {
+  if (!command) return alert
+  const { kind, by, reason, until } = command
+  return kind === 'silence' ? { ...alert, readings, silencedUntil: until } : { ...alert, readings, acknowledged: { by, reason, until } }
+}

@@ -1,0 +1,25 @@
+import type { Alert } from './alert.ts'
+import type { AlertChange } from './alert-change.ts'
+import { changeOf, type Matter } from './alert-matter.ts'
+import { raised, yearEnded } from './alert-pace.ts'
+import type { Day } from './period.ts'
+
+/** What is not known by the end of this day is `unknown`. */
+const lastWord = (year: number): Day => `${year + 1}-03-31`
+
+/**
+ * Whether people hear that a milestone's day is gone:
+ * 1. what was closed with an outcome is corrected when another is known
+ * 2. it is done: resolved, however late
+ * 3. 31 March of the next year is gone too: closed
+ * 4. its day is gone: raised; then the ladder goes by days
+ */
+export function decidePastDue(alert: Alert | null, matter: Matter): AlertChange | null {
+  const { newest, subject, day } = matter
+  if (alert && alert.outcome !== null) return newest.outcome === null ? null : yearEnded(alert, matter)
+  const isOpen = alert !== null && alert.status !== 'over'
+  if (newest.reason.code !== 'milestone-past-due' && newest.light !== 'red')
+    return isOpen ? changeOf(matter, { type: 'resolved', why: 'milestone-done' }) : null
+  if (day > lastWord(subject.year)) return isOpen ? changeOf(matter, { type: 'closed', why: 'year-ended', outcome: newest.outcome ?? 'unknown' }) : null
+  return isOpen ? null : raised(matter, 'due-day-passed')
+}

@@ -1,0 +1,35 @@
+import type { Alert, Step } from './alert.ts'
+import type { AlertChange } from './alert-change.ts'
+import { changeOf, type Matter } from './alert-matter.ts'
+import type { LadderRule } from './bureau.ts'
+import { daysBetween, laterOf } from './day.ts'
+import type { Day } from './period.ts'
+
+/** The ladder of people: 联络员, 负责人, 督查室. */
+const ABOVE: Readonly<Record<Step, Exclude<Step, 'liaison'> | null>> = { liaison: 'head', head: 'supervision', supervision: null }
+
+export interface Climb {
+  readonly step: Step
+  readonly why: 'repeated' | 'unanswered'
+}
+
+/**
+ * The one step that is due now, if any: by a red reading more than was known when the alert last spoke, or by days without an answer.
+ * Whoever has acknowledged, or is not to be disturbed, is not passed over. Sizes do not count, repeats do.
+ */
+export function nextStep(alert: Alert, now: { readonly day: Day; readonly readings: number; readonly ladder: LadderRule }): Climb | null {
+  const step = ABOVE[alert.step]
+  if (step === null || alert.status !== 'open' || alert.acknowledged !== null || isSilenced(alert, now.day)) return null
+  const rule = now.ladder[step]
+  if (now.readings > alert.readings && now.readings >= rule.readings) return { step, why: 'repeated' }
+  return daysBetween(laterOf(alert.silencedUntil, alert.steppedOn), now.day) >= Math.max(rule.days, 1) ? { step, why: 'unanswered' } : null
+}
+
+/** A figure that is owed is asked for once: the ladder is for what goes wrong, not for what is late. */
+export function climb(alert: Alert, matter: Matter): AlertChange | null {
+  const next = matter.kind === 'overdue' ? null : nextStep(alert, { day: matter.day, ladder: matter.ladder, readings: matter.reds })
+  return next && changeOf(matter, { type: 'escalated', ...next })
+}
+
+/** To the end of the day that was named. */
+export const isSilenced = ({ silencedUntil }: Alert, day: Day): boolean => silencedUntil !== null && day <= silencedUntil
