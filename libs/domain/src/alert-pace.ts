@@ -1,7 +1,7 @@
 import type { Alert, AlertWhy } from './alert.ts'
 import { type AlertChange, announcing } from './alert-change.ts'
 import { changeOf, type Matter } from './alert-matter.ts'
-import type { Light } from './assessment.ts'
+import type { Assessment, Light } from './assessment.ts'
 import { climb } from './ladder.ts'
 
 /**
@@ -44,15 +44,17 @@ function corrected(alert: Alert, matter: Matter, why: AlertWhy): AlertChange {
     before: { ...alert.announced, outcome: alert.outcome },
     outcome: newest.outcome,
     // A period that is not the newest no longer says where the alert stands.
-    status: verdict.period === newest.period ? statusBy(newest.light, matter) : alert.status,
+    status: verdict.period === newest.period ? statusBy(newest) : alert.status,
   })
 }
 
 /** Yellow after red is eased. Once the year has ended, nothing is open. */
-function statusBy(light: Light, { newest }: Matter): Alert['status'] {
-  if (newest.outcome !== null || light === 'green') return 'over'
-  return light === 'red' ? 'open' : 'eased'
+function statusBy({ light, outcome }: Assessment): Alert['status'] {
+  if (outcome !== null) return 'over'
+  return STATUS[light]
 }
+
+const STATUS: Readonly<Record<Light, Alert['status']>> = { red: 'open', yellow: 'eased', green: 'over', grey: 'over' }
 
 const BY_LIGHT: Readonly<Record<Light, (alert: Alert | null, matter: Matter) => AlertChange | null>> = {
   red(alert, matter) {

@@ -18,8 +18,8 @@ export function decidePastDue(alert: Alert | null, matter: Matter): AlertChange 
   const { newest, subject, day } = matter
   if (alert && alert.outcome !== null) return newest.outcome === null ? null : yearEnded(alert, matter)
   const isOpen = alert !== null && alert.status !== 'over'
-  if (newest.reason.code !== 'milestone-past-due' && newest.light !== 'red')
-    return isOpen ? changeOf(matter, { type: 'resolved', why: 'milestone-done' }) : null
+  const { code } = newest.reason
+  if (code === 'milestone-done' || code === 'milestone-ahead') return isOpen ? changeOf(matter, { type: 'resolved', why: 'milestone-done' }) : null
   if (day > lastWord(subject.year)) return isOpen ? changeOf(matter, { type: 'closed', why: 'year-ended', outcome: newest.outcome ?? 'unknown' }) : null
-  return isOpen ? null : raised(matter, 'due-day-passed')
+  return isOpen || code !== 'milestone-past-due' ? null : raised(matter, 'due-day-passed')
 }

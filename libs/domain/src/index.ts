@@ -1,4 +1,8 @@
 export type * from './alert.ts'
+export { type AlertChange, alertEvent } from './alert-change.ts'
+export { decide, type Occasion } from './alert-decider.ts'
+export { evolve, initial } from './alert-evolve.ts'
+export { alertKindsOf, type Matter, redsInARow } from './alert-matter.ts'
 export * from './assess.ts'
 export * from './assessment.ts'
 export type * from './bureau.ts'
