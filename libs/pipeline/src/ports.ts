@@ -5,6 +5,8 @@ export interface Recorded {
   readonly topic: Topic
   readonly partition: number
   readonly offset: number
+  /** When it was written, in milliseconds since 1970 of the wall. */
+  readonly writtenAt?: number
   readonly event: Event | null
   /** Where `event` is null: why it cannot be read, and its bytes. */
   readonly unreadable?: { readonly key: string | null; readonly reason: string; readonly bytes: Uint8Array }

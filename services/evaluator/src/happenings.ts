@@ -1,0 +1,54 @@
+import type { Event } from '@shixu/domain'
+import type { Handled } from '@shixu/pipeline'
+import { counter, type Logger, type Registry, serviceMetrics } from '@shixu/runtime'
+
+/** What the evaluator tells of itself: each happening moves its metric and writes its line together. */
+export interface Happenings {
+  judged(batch: Handled): void
+  recalled(batch: { readonly records: number; readonly seconds: number }): void
+}
+
+interface Parts {
+  readonly metrics: Registry
+  readonly logger: Logger
+  readonly now: () => number
+}
+
+/** Seconds since the newest of the records was written; null where the log does not say. */
+export const lagOf = ({ records }: Pick<Handled, 'records'>, now: number): number | null => {
+  const written = records.at(-1)?.writtenAt
+  return written === undefined ? null : Math.max(0, (now - written) / 1000)
+}
+
+export const createHappenings = ({ metrics, logger, now }: Parts): Happenings => {
+  const { step, lag } = serviceMetrics(metrics, 'evaluator')
+  const alerts = counter(metrics, { name: 'shixu_alerts_total', help: 'Alert events, by kind and what happened.', labels: ['kind', 'event'] })
+  const assessments = counter(metrics, { name: 'shixu_assessments_total', help: 'Judgements that differ from the one before, by light.', labels: ['light'] })
+  const unjudged = counter(metrics, { name: 'shixu_unjudgeable_total', help: 'Facts that could not be read or judged.' })
+
+  const count = (event: Event): void => {
+    if (event.data === null) return
+    if (event.type === 'target-assessed') assessments.inc({ light: event.data.assessment.light })
+    if (event.type === 'dead-lettered') {
+      unjudged.inc()
+      logger.warn({ place: event.data.place, reason: event.data.reason }, 'fact went to the dead letters')
+    }
+    if (event.type === 'alert-changed') {
+      alerts.inc({ kind: event.data.alert.kind, event: event.data.type })
+      logger.info({ target: event.data.alert.target, kind: event.data.alert.kind, event: event.data.type, day: event.data.day }, 'alert changed')
+    }
+  }
+
+  return {
+    judged: (batch) => {
+      batch.outputs.forEach(count)
+      step('evaluate', batch.seconds)
+      const seconds = lagOf(batch, now())
+      if (seconds !== null) lag(seconds)
+    },
+    recalled: ({ records, seconds }) => {
+      step('recall', seconds)
+      logger.debug({ records, seconds }, 'recalled')
+    },
+  }
+}
