@@ -12,6 +12,7 @@ export const FIELDS = [
   'bound',
   'basis',
   'published',
+  'published_basis',
   'reached',
   'by',
   'evidence',

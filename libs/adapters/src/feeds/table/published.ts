@@ -1,7 +1,7 @@
 import { type Day, type Indicator, monthOf, type Period, periodOf, releaseDayOf, type Workdays, yearOf } from '@shixu/domain'
 import { isWrong, type Read } from './result.ts'
 import { readDay } from './when.ts'
-import { isMissing } from './words.ts'
+import { isMissing, readPublishedBasis } from './words.ts'
 
 export interface Published {
   readonly published: Day
@@ -18,11 +18,20 @@ export interface Undated {
   readonly workdays: Workdays
 }
 
+/** What the row itself says of its day. */
+export interface PublishedCells {
+  readonly day: string
+  /** Blank is `stated`. */
+  readonly basis: string
+}
+
 /** The day that the row states; where it is blank, the day of the release rule, or of receipt if that was earlier: what is here has been published. */
-export const readPublished = (cell: string, undated: Undated): Read<Published> => {
-  if (isMissing(cell)) return { value: { published: assumed(undated), publishedBasis: 'assumed' } }
-  const day = readDay(cell)
-  return isWrong(day) ? day : { value: { published: day.value, publishedBasis: 'stated' } }
+export const readPublished = (cells: PublishedCells, undated: Undated): Read<Published> => {
+  if (isMissing(cells.day)) return { value: { published: assumed(undated), publishedBasis: 'assumed' } }
+  const day = readDay(cells.day)
+  if (isWrong(day)) return day
+  const basis: Read<Published['publishedBasis']> = cells.basis === '' ? { value: 'stated' } : readPublishedBasis(cells.basis)
+  return isWrong(basis) ? basis : { value: { published: day.value, publishedBasis: basis.value } }
 }
 
 /** A level is re-based when the same period of the next year is published beside it. */

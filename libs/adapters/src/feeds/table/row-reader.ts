@@ -54,7 +54,7 @@ const figureReader =
     const read = together({
       period: fits(period, coverage),
       amount: readAmount({ value: cell('value'), unit: cell('unit'), header: unitOfHeader(columns.value ?? '') }, subject),
-      published: readPublished(cell('published'), { indicator, period, basis, receivedOn, rule: undated, workdays }),
+      published: readPublished({ day: cell('published'), basis: cell('published_basis') }, { indicator, period, basis, receivedOn, rule: undated, workdays }),
       reached: readReached(cell('reached'), receivedOn),
     })
     if ('wrongs' in read) return read

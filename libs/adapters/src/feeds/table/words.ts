@@ -1,4 +1,4 @@
-import type { Bound, Coverage, Measure } from '@shixu/domain'
+import type { Bound, Coverage, Measure, Observation } from '@shixu/domain'
 import { type Read, wrong } from './result.ts'
 
 /** How tables call it, beside the word itself. */
@@ -40,6 +40,7 @@ const BOUND: Readonly<Record<string, Bound>> = {
   约: 'about',
   预计: 'estimate',
 }
+const PUBLISHED_BASIS: Readonly<Record<string, Observation['publishedBasis']>> = { stated: 'stated', assumed: 'assumed', 公布: 'stated', 推定: 'assumed' }
 
 const read =
   <T>(what: string, words: Readonly<Record<string, T>>) =>
@@ -52,6 +53,7 @@ const read =
 export const readCoverage = read('coverage', COVERAGE)
 export const readMeasure = read('measure', MEASURE)
 export const readBound = read('bound', BOUND)
+export const readPublishedBasis = read('basis of a day', PUBLISHED_BASIS)
 
 const MISSING: ReadonlySet<string> = new Set(['', '-', '--', '—', '——', '–', '...', '......', '..', '/', '无', '空', 'n/a', 'na', 'null', 'none', 'nan'])
 
