@@ -1,43 +1,61 @@
-import type { AlertEvent } from './alert.ts'
-import type { Day } from './period.ts'
-import type { Role } from './route.ts'
+import { headlineOf, subjectOf } from './notice/headline.ts'
+import { pageAsHtml } from './notice/html.ts'
+import { bureauName, type DigestRequest, type Directory, type Page } from './notice/page.ts'
+import { chaptersOf, sectionOf } from './notice/sections.ts'
+import { type Story, tell, type Untold } from './notice/story.ts'
+import { pageAsText } from './notice/text.ts'
+import { sayDayZh } from './words/period.ts'
 
-/** One alert event that the reader is to hear of, and why he. */
-export interface Told {
-  readonly id: string
-  readonly event: AlertEvent
-  readonly role: Role
-}
+export type { DigestRequest, Directory } from './notice/page.ts'
+export type { DueEvent, Untold } from './notice/story.ts'
 
-/** All that one message is made of: one recipient, one day. */
-export interface DigestRequest {
-  readonly told: readonly Told[]
-  readonly day: Day
-  readonly reader: { readonly bureau: string; readonly name: string }
-  readonly region: { readonly nameZh: string; readonly invented: boolean }
-  /** A replay tells of the past, and says so. */
-  readonly replay: boolean
-  readonly bureauName: (id: string) => string
-}
-
+/** One message to one reader. The subject is one line; the text and the HTML say the same. */
 export interface Digest {
   readonly subject: string
   readonly text: string
   readonly html: string
 }
 
-/** Alert events that are not told, and why. */
-export interface Untold {
-  readonly why: 'silenced' | 'resolved-before-told'
-  readonly ids: readonly string[]
-}
-
-/** Of what is due to one recipient on one day, what is said and what is left out. `digest` is null where nothing is left to say. */
-export function composeDigest(request: DigestRequest): {
+export interface Composed {
+  /** Null where nothing is left to say. */
   readonly digest: Digest | null
+  /** Ids of the alert events that the digest tells of. */
   readonly covers: readonly string[]
   readonly untold: readonly Untold[]
-} {
-  const covers = request.told.map(({ id }) => id)
-  return { digest: { subject: request.region.nameZh, text: covers.join('\n'), html: '' }, covers, untold: [] }
+}
+
+/** Of what is due to one reader on one day, what is said, and what is left out and why. */
+export function composeDigest(request: DigestRequest): Composed {
+  const { stories, covers, untold } = tell(request.due)
+  if (stories.length === 0) return { digest: null, covers: [], untold }
+  const page = pageOf(stories, request)
+  return { digest: { subject: page.subject, text: pageAsText(page), html: pageAsHtml(page) }, covers, untold }
+}
+
+function pageOf(stories: readonly Story[], request: DigestRequest): Page {
+  const { directory, reader } = request
+  const chapters = chaptersOf(stories)
+  return {
+    subject: subjectOf(chapters, request),
+    headline: headlineOf(chapters),
+    salutation: `${bureauName(directory, reader.bureau)} ${reader.name}：`,
+    banners: bannersOf(request),
+    sections: chapters.map((chapter) => sectionOf(chapter, directory)),
+    footer: [contactLine(directory), `${directory.nameZh}${stories[0]?.subject.year ?? ''}年目标时序监测，数据截至${sayDayZh(request.day)}。`].filter(
+      (line) => line !== '',
+    ),
+  }
+}
+
+const bannersOf = ({ directory, replay, day }: DigestRequest): readonly string[] => [
+  ...(replay ? [`历史回放：本消息重现${sayDayZh(day)}的情况，不需要办理。`] : []),
+  ...(directory.invented ? ['示例：本地区、目标和数据均为虚构。'] : []),
+]
+
+/** Whom to answer. */
+function contactLine(directory: Directory): string {
+  const office = directory.bureaus.find(({ id }) => id === directory.supervision)
+  const contact = office?.contacts[0]
+  if (!office || !contact) return ''
+  return `答复请联系：${office.nameZh} ${contact.name}${contact.email ? ` ${contact.email}` : ''}`
 }

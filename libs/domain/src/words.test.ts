@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Assessment, Reason, ReasonCode } from './assessment.ts'
 import { because, type Ending, type ReasonParams, type Standing } from './reason.ts'
+import { REASONS_ZH } from './words/reasons-zh.ts'
 import { sayChance, sayReason, sayRunRate } from './words.ts'
-import { REASONS_ZH } from './words-zh.ts'
 
 const growth: Standing = { kind: 'growth', period: '2024-06', unit: '%', done: 3.1, due: 8, goal: 8, forecast: 3.4, pMiss: 0.998, monthsLeft: 6 }
 const count: Standing = {

@@ -1,9 +1,9 @@
 import type { Assessment, Reason, ReasonCode } from './assessment.ts'
 import type { ReasonParams } from './reason.ts'
-import { sayChanceEn, sayChanceZh } from './words-chance.ts'
-import { REASONS_EN } from './words-en.ts'
-import { sayRunRateEn, sayRunRateZh } from './words-run-rate.ts'
-import { REASONS_ZH } from './words-zh.ts'
+import { sayChanceEn, sayChanceZh } from './words/chance.ts'
+import { REASONS_EN } from './words/reasons-en.ts'
+import { REASONS_ZH } from './words/reasons-zh.ts'
+import { sayRunRateEn, sayRunRateZh } from './words/run-rate.ts'
 
 /** The same in Chinese, for those who answer for a target, and in English, for those who run the system. */
 export interface Said {

@@ -1,9 +1,9 @@
-import type { ReasonCode } from './assessment.ts'
-import type { Ending, ReasonParams, Standing } from './reason.ts'
-import { sayChanceEn } from './words-chance.ts'
-import { sayFigureEn, sayGapEn } from './words-figure.ts'
-import { sayDayEn, sayMonthEn, sayPeriodEn } from './words-period.ts'
-import { sayPresetEn } from './words-preset.ts'
+import type { ReasonCode } from '../assessment.ts'
+import type { Ending, ReasonParams, Standing } from '../reason.ts'
+import { sayChanceEn } from './chance.ts'
+import { sayFigureEn, sayGapEn } from './figure.ts'
+import { sayDayEn, sayMonthEn, sayPeriodEn } from './period.ts'
+import { sayPresetEn } from './preset.ts'
 
 const paced = ({ period, kind, unit, done, due }: Standing): string =>
   `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}${due === null ? '' : ` where ${sayFigureEn(due, kind, unit)} is due`}`

@@ -1,5 +1,5 @@
-import { type Day, monthOf, type Period, yearOf } from './period.ts'
-import type { Kind } from './target.ts'
+import { type Day, monthOf, type Period, yearOf } from '../period.ts'
+import type { Kind } from '../target.ts'
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
 

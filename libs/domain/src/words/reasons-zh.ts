@@ -1,9 +1,9 @@
-import type { ReasonCode } from './assessment.ts'
-import type { Ending, ReasonParams, Silence, Standing } from './reason.ts'
-import { sayChanceZh } from './words-chance.ts'
-import { sayDoneZh, sayFigureZh, sayGapZh } from './words-figure.ts'
-import { sayDayZh, sayMonthZh, sayPeriodZh } from './words-period.ts'
-import { sayPresetZh } from './words-preset.ts'
+import type { ReasonCode } from '../assessment.ts'
+import type { Ending, ReasonParams, Silence, Standing } from '../reason.ts'
+import { sayChanceZh } from './chance.ts'
+import { sayDoneZh, sayFigureZh, sayGapZh } from './figure.ts'
+import { sayDayZh, sayMonthZh, sayPeriodZh } from './period.ts'
+import { sayPresetZh } from './preset.ts'
 
 const paced = ({ period, kind, unit, done, due }: Standing): string => {
   const line = due === null ? '' : `，时序进度要求${sayFigureZh(due, kind, unit)}`

@@ -1,6 +1,6 @@
-import type { Assessment } from './assessment.ts'
-import { monthOf } from './period.ts'
-import { sayAmount } from './say-amount.ts'
+import type { Assessment } from '../assessment.ts'
+import { monthOf } from '../period.ts'
+import { sayAmount } from '../say-amount.ts'
 
 /** What the rest of the year needs, or null where it needs nothing or that cannot be said. `unit` is that of the amount per month. */
 export interface Need {

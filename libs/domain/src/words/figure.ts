@@ -1,5 +1,5 @@
-import { sayAmount } from './say-amount.ts'
-import type { Kind } from './target.ts'
+import { sayAmount } from '../say-amount.ts'
+import type { Kind } from '../target.ts'
 
 /** A figure of a target: growth says its direction (`增长3.1%`, `下降0.4%`, `持平`), the others their amount. */
 export function sayFigureZh(value: number, kind: Kind, unit: string): string {

@@ -1,0 +1,37 @@
+import type { AlertEventType } from '../alert.ts'
+import { sayDayZh, sayPeriodZh } from '../words/period.ts'
+import { bureauName, type Directory, type Entry } from './page.ts'
+import type { Story } from './story.ts'
+
+/** What a bureau owes, or has made good, in one line however many targets it is about. */
+export const overdueEntries = (stories: readonly Story[], directory: Directory): readonly Entry[] =>
+  [...Map.groupBy(stories, ({ subject }) => subject.lead.bureau)].map(([bureau, each]) => ({
+    light: null,
+    title: bureauName(directory, bureau),
+    verdict: `${headOf(each)}：${[...Map.groupBy(each, owedBy)].map(([owed, together]) => listed(together, owed)).join('；')}。`,
+    rows: [],
+  }))
+
+/** What the line says of all its targets; only reports owed can have gone up the ladder one by one. */
+function headOf(stories: readonly Story[]): string {
+  const said = SAID[stories[0]!.lead] ?? '逾期未报'
+  const escalated = stories.filter(({ lead }) => lead === 'escalated').length
+  return `${stories.length}项${said}${escalated === 0 ? '' : `（其中${escalated}项因未答复提请重视）`}`
+}
+
+const SAID: Readonly<Partial<Record<AlertEventType, string>>> = {
+  resolved: '已补报',
+  acknowledged: '已说明原因',
+  closed: '至年终仍未报',
+  withdrawn: '已撤销',
+}
+
+/** Targets that owe the same figures stand together. */
+const owedBy = ({ owed, subject }: Story): string => {
+  if (owed.length === 0) return ''
+  const periods = owed.map(({ period }) => sayPeriodZh(period, subject.kind)).join('、')
+  return `${periods}，应于${sayDayZh(owed[0]!.due)}前${owed.length > 1 ? '起陆续' : ''}报送`
+}
+
+const listed = (stories: readonly Story[], owed: string): string =>
+  `${stories.map(({ subject }) => subject.nameZh).join('、')}${owed === '' ? '' : `（${owed}）`}`

@@ -1,0 +1,75 @@
+import type { Assessment } from '../assessment.ts'
+import type { Indicator } from '../indicator.ts'
+import { sayAmount } from '../say-amount.ts'
+import type { Target } from '../target.ts'
+import { sayFigureZh } from '../words/figure.ts'
+import { sayGoalZh } from '../words/goal.ts'
+import { sayDayZh, sayPeriodZh } from '../words/period.ts'
+import { sayRunRateZh } from '../words/run-rate.ts'
+import { askOf } from './ask.ts'
+import { bureauName, type Directory, type Row } from './page.ts'
+import type { Story } from './story.ts'
+
+/** Everything that the reader of a red light needs in order to act, line by line; what is not known is left out. */
+export function rowsOf(story: Story, directory: Directory): readonly Row[] {
+  const { subject, assessment } = story
+  const indicator = directory.indicators.find(({ id }) => id === subject.indicator)
+  return [
+    row('目标', sayGoalZh(subject)),
+    row('预测', assessment && rangeOf(assessment, subject)),
+    row('所需速度', assessment && sayRunRateZh(assessment, unitOfLevels(subject, indicator))),
+    row('红灯时间', sinceOf(story)),
+    row('责任单位', responsible(subject, directory)),
+    row('请办理', askOf(story, directory)),
+    row('依据', sayCitation(subject)),
+    row('数据来源', assessment && sourceOf(assessment, subject, indicator)),
+  ].flatMap((each) => each ?? [])
+}
+
+const row = (label: string, words: string | null): Row | null => (words === null ? null : { label, words })
+
+const unitOfLevels = ({ kind, unitExpanded }: Target, indicator: Indicator | undefined): string =>
+  kind === 'growth' ? (indicator?.unit ?? '') : (unitExpanded ?? indicator?.unit ?? '')
+
+/** The forecast with its 80 % range. */
+function rangeOf({ forecast, forecastLow, forecastHigh }: Assessment, { kind, unitExpanded }: Target): string | null {
+  if (forecast === null) return null
+  const say = (value: number): string => sayFigureZh(value, kind, unitExpanded ?? '')
+  const year = `${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${say(forecast)}`
+  return forecastLow === null || forecastHigh === null ? year : `${year}，八成把握在${say(forecastLow)}与${say(forecastHigh)}之间`
+}
+
+function sinceOf({ alert }: Story): string | null {
+  if (alert.kind !== 'pace') return null
+  return `自${sayDayZh(alert.since)}起，${alert.readings > 1 ? `已连续${alert.readings}期` : '第1期'}`
+}
+
+/** A bureau that the report does not name was assumed from its duties, and may say so. */
+function responsible({ lead, supporting }: Target, directory: Directory): string {
+  const named = (bureaus: readonly { readonly bureau: string }[]): string => bureaus.map(({ bureau }) => bureauName(directory, bureau)).join('、')
+  const others = supporting.length === 0 ? '' : `；${named(supporting)}（配合）`
+  return `${named([lead])}（牵头）${others}${lead.basis === 'assumed' ? '；报告未写明，按职责推定' : ''}`
+}
+
+/** The promise, verbatim. */
+export const sayCitation = ({ citation }: Target): string => `《${citation.document}》${citation.section}：“${citation.sentence}”`
+
+/** The figures that the newest period was judged by, who published them and when. */
+function sourceOf({ period, inputs, rebased }: Assessment, subject: Target, indicator: Indicator | undefined): string | null {
+  const newest = inputs.filter((input) => input.period === period)
+  if (newest.length === 0) return null
+  const figures = newest.map(({ measure, value, published }) => {
+    const said =
+      measure === 'growth'
+        ? `同比${sayFigureZh(value, 'growth', '%')}`
+        : measure === 'done'
+          ? '已完成'
+          : sayAmount(value, unitOfInput(measure, subject, indicator))
+    return `${said}（${sayDayZh(published)}公布）`
+  })
+  const base = rebased === null ? '' : '；上年基数已按公布增速调整'
+  return `${indicator?.publisher.name ?? ''}${indicator?.nameZh ?? ''}，${sayPeriodZh(newest[0]!.period, subject.kind)}${figures.join('、')}${base}`
+}
+
+const unitOfInput = (measure: string, subject: Target, indicator: Indicator | undefined): string =>
+  measure === 'share' ? '%' : unitOfLevels(subject, indicator)

@@ -1,0 +1,49 @@
+import type { AlertEventType, AlertKind } from '../alert.ts'
+import { askOf } from './ask.ts'
+import { entryOf } from './entry.ts'
+import { overdueEntries } from './overdue.ts'
+import type { Directory, Section } from './page.ts'
+import type { Story } from './story.ts'
+
+/** A section of the message and the stories that belong there, for the headline to count. */
+export interface Chapter {
+  readonly title: string
+  readonly stories: readonly Story[]
+}
+
+/** What a bureau still owes stands in one place, whatever happened to it. */
+const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'corrected', 'escalated', 'reminded']
+
+const TITLES: readonly { readonly title: string; readonly leads: readonly AlertEventType[]; readonly kinds: readonly AlertKind[] }[] = [
+  { title: '新增红灯', leads: ['raised'], kinds: ['pace'] },
+  { title: '到期未完成', leads: ['raised'], kinds: ['past-due'] },
+  { title: '再次转红', leads: ['worsened'], kinds: ['pace', 'past-due'] },
+  { title: '红灯转黄灯', leads: ['eased'], kinds: ['pace', 'past-due'] },
+  { title: '红灯解除', leads: ['resolved'], kinds: ['pace'] },
+  { title: '已完成', leads: ['resolved'], kinds: ['past-due'] },
+  { title: '更正', leads: ['corrected'], kinds: ['pace', 'past-due'] },
+  { title: '逾期未报', leads: OWING, kinds: ['overdue'] },
+  { title: '已补报', leads: ['resolved'], kinds: ['overdue'] },
+  { title: '提请重视', leads: ['escalated'], kinds: ['pace', 'past-due'] },
+  { title: '承诺到期', leads: ['reminded'], kinds: ['pace', 'past-due'] },
+  { title: '已说明原因', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
+  { title: '年终结果', leads: ['closed'], kinds: ['pace', 'past-due', 'overdue'] },
+  { title: '目标撤销', leads: ['withdrawn'], kinds: ['pace', 'past-due', 'overdue'] },
+]
+
+/** Stories in the order in which they are read: what has turned red first. */
+export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
+  TITLES.map(({ title, leads, kinds }) => ({
+    title,
+    stories: stories.filter(({ lead, alert }) => leads.includes(lead) && kinds.includes(alert.kind)),
+  })).filter((chapter) => chapter.stories.length > 0)
+
+export function sectionOf({ title, stories }: Chapter, directory: Directory): Section {
+  const overdue = stories.filter(({ alert }) => alert.kind === 'overdue')
+  const others = stories.filter(({ alert }) => alert.kind !== 'overdue')
+  return {
+    title,
+    entries: [...others.map((story) => entryOf(story, directory)), ...overdueEntries(overdue, directory)],
+    ask: title === '逾期未报' ? askOf(overdue[0]!, directory) : null,
+  }
+}

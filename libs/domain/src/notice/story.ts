@@ -1,0 +1,99 @@
+import type { Alert, AlertEvent, AlertEventType, Announced } from '../alert.ts'
+import type { Assessment } from '../assessment.ts'
+import { alertKey } from '../event-key.ts'
+import type { Role } from '../route.ts'
+import type { Target } from '../target.ts'
+
+/** One alert event that the reader is to hear of, and why he. */
+export interface DueEvent {
+  readonly id: string
+  readonly event: AlertEvent
+  readonly role: Role
+}
+
+/** All that happened to one alert since the reader was last told, with its newest state. `lead` is what is said of it. */
+export interface Story {
+  readonly alert: Alert
+  readonly subject: Target
+  readonly assessment: Assessment | null
+  readonly lead: AlertEventType
+  readonly role: Role
+  /** What he had been told before the first correction. */
+  readonly before: Announced | null
+  readonly owed: NonNullable<AlertEvent['owed']>
+}
+
+/** Alert events that are not told, and why. */
+export interface Untold {
+  readonly why: 'silenced' | 'over-before-told'
+  readonly ids: readonly string[]
+}
+
+export interface Told {
+  readonly stories: readonly Story[]
+  readonly covers: readonly string[]
+  readonly untold: readonly Untold[]
+}
+
+/** What says most comes first. What is over or eased by now is not said to be red. */
+const WEIGHT: readonly AlertEventType[] = [
+  'withdrawn',
+  'closed',
+  'corrected',
+  'resolved',
+  'eased',
+  'raised',
+  'worsened',
+  'reminded',
+  'escalated',
+  'acknowledged',
+]
+
+/** Tells the events of one reader as one story for each alert, and leaves out what needs no telling. */
+export function tell(due: readonly DueEvent[]): Told {
+  const groups = [...Map.groupBy(due, ({ event }) => alertKey(event.alert.target, event.alert.kind)).values()].map((group) => group.toSorted(inOrder))
+  const silenced = groups.filter(isSilenced)
+  const passed = groups.filter((group) => !isSilenced(group) && isPassed(group))
+  const told = groups.filter((group) => !isSilenced(group) && !isPassed(group))
+  return {
+    stories: told.map(storyOf),
+    covers: told.flatMap(idsOf),
+    untold: [
+      { why: 'silenced' as const, ids: silenced.flatMap(idsOf) },
+      { why: 'over-before-told' as const, ids: passed.flatMap(idsOf) },
+    ].filter(({ ids }) => ids.length > 0),
+  }
+}
+
+type Group = readonly DueEvent[]
+
+const inOrder = ({ event: a }: DueEvent, { event: b }: DueEvent): number => a.sequence[1] - b.sequence[1] || a.sequence[2] - b.sequence[2]
+const idsOf = (group: Group): readonly string[] => group.map(({ id }) => id)
+const newest = (group: Group): AlertEvent => group[group.length - 1]!.event
+
+/** By the newest word on it: silence may have been lifted, or begun, meanwhile. The day named is still silent. */
+function isSilenced(group: Group): boolean {
+  const { alert, day } = newest(group)
+  return alert.silencedUntil !== null && day <= alert.silencedUntil
+}
+
+/** It began and ended before the reader heard of it, and how the year ended is not what he would miss. */
+function isPassed(group: Group): boolean {
+  const { alert } = newest(group)
+  return group[0]!.event.type === 'raised' && alert.status === 'over' && !group.some(({ event }) => event.type === 'closed' || event.type === 'corrected')
+}
+
+function storyOf(group: Group): Story {
+  const events = group.map(({ event }) => event)
+  const { alert, subject } = newest(group)
+  const sayable = events.map(({ type }) => type).filter((type) => alert.status === 'open' || (type !== 'raised' && type !== 'worsened'))
+  return {
+    alert,
+    subject,
+    assessment: events.findLast(({ assessment }) => assessment !== null)?.assessment ?? null,
+    lead: WEIGHT.find((type) => sayable.includes(type)) ?? newest(group).type,
+    role: group[group.length - 1]!.role,
+    before: events.find(({ before }) => before !== undefined)?.before ?? null,
+    owed: events.findLast(({ owed }) => owed !== undefined)?.owed ?? [],
+  }
+}
