@@ -1,10 +1,10 @@
-import type { AlertEventType, Announced } from '../alert.ts'
+import type { AlertEventType } from '../alert.ts'
 import type { Target } from '../target.ts'
 import { sayDoneZh } from '../words/figure.ts'
 import { LIGHTS_ZH, OUTCOMES_ZH } from '../words/light.ts'
 import { sayDayZh, sayPeriodZh } from '../words/period.ts'
 import { sayReason } from '../words.ts'
-import type { Directory, Entry } from './page.ts'
+import { bureauName, type Directory, type Entry } from './page.ts'
 import { rowsOf } from './rows.ts'
 import type { Story } from './story.ts'
 
@@ -14,7 +14,7 @@ export function entryOf(story: Story, directory: Directory): Entry {
   return {
     light: assessment?.light ?? alert.announced.light,
     title: subject.nameZh,
-    verdict: VERDICTS[story.lead]?.(story) ?? reasonOf(story),
+    verdict: VERDICTS[story.lead]?.(story, directory) ?? reasonOf(story),
     rows: alert.status === 'open' && story.lead !== 'acknowledged' && story.lead !== 'withdrawn' ? rowsOf(story, directory) : [],
   }
 }
@@ -22,30 +22,33 @@ export function entryOf(story: Story, directory: Directory): Entry {
 const reasonOf = ({ assessment }: Story): string => (assessment === null ? '' : sayReason(assessment.reason).zh)
 
 /** What comes before the reason, or in its place. */
-const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story) => string>>> = {
+const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story, directory: Directory) => string>>> = {
   resolved: (story) => `红灯解除（自${sayDayZh(story.alert.since)}起）。${reasonOf(story)}`,
   corrected: (story) => `${correction(story)}${reasonOf(story)}`,
   escalated: (story) => `${story.alert.step === 'supervision' ? '提请督查室督办' : '提请单位负责人重视'}。${reasonOf(story)}`,
-  reminded: (story) => `${promise(story)}，现已到期仍未解决。${reasonOf(story)}`,
-  acknowledged: (story) => `${promise(story)}。`,
+  reminded: (story) => `承诺的日期已过，仍未解决。${reasonOf(story)}`,
+  acknowledged: promise,
   closed: (story) => `全年${story.alert.outcome === null ? '结束' : OUTCOMES_ZH[story.alert.outcome]}。${reasonOf(story)}`,
   withdrawn: () => '该目标已从台账中撤销，不再研判。',
 }
 
-function promise({ alert }: Story): string {
-  if (alert.acknowledged === null) return '承诺'
+function promise({ alert }: Story, directory: Directory): string {
+  if (alert.acknowledged === null) return '已收到答复。'
   const { by, reason, until } = alert.acknowledged
-  return `${by}已说明原因（${reason}），承诺${sayDayZh(until)}前解决`
+  return `${bureauName(directory, by)}已说明原因（${reason}），承诺${sayDayZh(until)}前解决。`
 }
 
 /** The old figure beside the new one. */
 function correction({ before, subject, alert, assessment }: Story): string {
   if (before === null) return ''
-  const now: Announced = assessment === null ? alert.announced : { period: assessment.period, light: assessment.light, done: assessment.done }
+  const now: Before = { ...(assessment ?? alert.announced), outcome: assessment?.outcome ?? alert.outcome }
   return `此前通报${announced(before, subject)}，现更正为${announced(now, subject)}。`
 }
 
-function announced({ period, light, done }: Announced, { kind, unitExpanded }: Target): string {
+type Before = NonNullable<Story['before']>
+
+/** The figure and the verdict on it: how the year ended, once it has. */
+function announced({ period, light, done, outcome }: Before, { kind, unitExpanded }: Target): string {
   const figure = period === null ? '' : `${sayPeriodZh(period, kind)}${done === null ? '' : sayDoneZh(done, kind, unitExpanded ?? '')}、`
-  return `“${figure}${LIGHTS_ZH[light]}”`
+  return `“${figure}${outcome === null ? LIGHTS_ZH[light] : OUTCOMES_ZH[outcome]}”`
 }

@@ -14,7 +14,8 @@ export function subjectOf(chapters: readonly Chapter[], { directory, replay }: D
   const names = stories.slice(0, NAMED).map(({ subject }) => subject.nameZh)
   const mark = `${replay ? '[回放]' : ''}${directory.invented ? '[示例]' : ''}`
   const about = `${names.join('、')}${stories.length > NAMED ? '等' : ''}`
-  return shortened(oneLine(`${mark}${counted(chapters)}：${about}｜${directory.nameZh}${stories[0]?.subject.year ?? ''}年目标`), SUBJECT_LENGTH)
+  const count = chapters.length > NAMED ? `${counted(chapters.slice(0, 1))}等共${stories.length}项` : counted(chapters)
+  return shortened(oneLine(`${mark}${count}：${about}｜${directory.nameZh}${stories[0]?.subject.year ?? ''}年目标`), SUBJECT_LENGTH)
 }
 
 const counted = (chapters: readonly Chapter[]): string => chapters.map(({ title, stories }) => `${title}${stories.length}项`).join('，')

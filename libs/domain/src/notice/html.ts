@@ -1,5 +1,6 @@
 import type { Light } from '../assessment.ts'
 import { oneLine } from '../one-line.ts'
+import { LIGHTS_ZH } from '../words/light.ts'
 import type { Entry, Page, Row, Section } from './page.ts'
 import { numeral } from './text.ts'
 
@@ -38,10 +39,10 @@ ${entries.map(entry).join('')}${ask === null ? '' : `<tr><td style="${CELL}"><b>
 
 const entry = ({ light, title, verdict, rows }: Entry): string => `<tr><td style="padding:6px 0">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-left:4px solid ${COLOURS[light ?? 'grey']}">
-<tr><td colspan="2" style="${CELL}"><b style="font-size:15px">${escaped(title)}</b><br>${escaped(verdict)}</td></tr>
+<tr><td colspan="2" style="${CELL}"><b style="font-size:15px">${escaped(title)}</b>${light === null ? '' : ` <span style="color:${COLOURS[light]}">${LIGHTS_ZH[light]}</span>`}<br>${escaped(verdict)}</td></tr>
 ${rows.map(rowHtml).join('')}</table>
 </td></tr>
 `
 
-const rowHtml = ({ label, words }: Row): string =>
-  `<tr><td width="72" style="${CELL};width:72px;white-space:nowrap;color:#757575">${escaped(label)}</td><td style="${CELL}">${escaped(words)}</td></tr>\n`
+const rowHtml = ({ label, words, strong }: Row): string =>
+  `<tr><td width="72" style="${CELL};width:72px;white-space:nowrap;color:#757575">${escaped(label)}</td><td style="${CELL}${strong ? ';font-weight:bold' : ''}">${escaped(words)}</td></tr>\n`

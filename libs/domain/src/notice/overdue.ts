@@ -30,7 +30,7 @@ const SAID: Readonly<Partial<Record<AlertEventType, string>>> = {
 const owedBy = ({ owed, subject }: Story): string => {
   if (owed.length === 0) return ''
   const periods = owed.map(({ period }) => sayPeriodZh(period, subject.kind)).join('、')
-  return `${periods}，应于${sayDayZh(owed[0]!.due)}前${owed.length > 1 ? '起陆续' : ''}报送`
+  return `${periods}，${owed.length > 1 ? '最早' : ''}应于${sayDayZh(owed[0]!.due)}前报送`
 }
 
 const listed = (stories: readonly Story[], owed: string): string =>

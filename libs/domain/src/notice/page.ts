@@ -19,6 +19,8 @@ export interface DigestRequest {
 export interface Row {
   readonly label: string
   readonly words: string
+  /** What the reader is asked to do stands out. */
+  readonly strong?: true
 }
 
 /** One target, or one bureau's overdue figures in one line. */

@@ -1,4 +1,4 @@
-import type { Assessment } from '../assessment.ts'
+import type { Assessment, Input } from '../assessment.ts'
 import type { Indicator } from '../indicator.ts'
 import { sayAmount } from '../say-amount.ts'
 import type { Target } from '../target.ts'
@@ -14,16 +14,17 @@ import type { Story } from './story.ts'
 export function rowsOf(story: Story, directory: Directory): readonly Row[] {
   const { subject, assessment } = story
   const indicator = directory.indicators.find(({ id }) => id === subject.indicator)
-  return [
+  const rows: readonly (Row | null)[] = [
     row('目标', sayGoalZh(subject)),
     row('预测', assessment && rangeOf(assessment, subject)),
     row('所需速度', assessment && sayRunRateZh(assessment, unitOfLevels(subject, indicator))),
     row('红灯时间', sinceOf(story)),
     row('责任单位', responsible(subject, directory)),
-    row('请办理', askOf(story, directory)),
+    { label: '请办理', words: askOf(story, directory), strong: true },
     row('依据', sayCitation(subject)),
     row('数据来源', assessment && sourceOf(assessment, subject, indicator)),
-  ].flatMap((each) => each ?? [])
+  ]
+  return rows.filter((each) => each !== null)
 }
 
 const row = (label: string, words: string | null): Row | null => (words === null ? null : { label, words })
@@ -58,18 +59,14 @@ export const sayCitation = ({ citation }: Target): string => `《${citation.docu
 function sourceOf({ period, inputs, rebased }: Assessment, subject: Target, indicator: Indicator | undefined): string | null {
   const newest = inputs.filter((input) => input.period === period)
   if (newest.length === 0) return null
-  const figures = newest.map(({ measure, value, published }) => {
-    const said =
-      measure === 'growth'
-        ? `同比${sayFigureZh(value, 'growth', '%')}`
-        : measure === 'done'
-          ? '已完成'
-          : sayAmount(value, unitOfInput(measure, subject, indicator))
-    return `${said}（${sayDayZh(published)}公布）`
-  })
   const base = rebased === null ? '' : '；上年基数已按公布增速调整'
+  const days = Map.groupBy(newest, ({ published }) => published)
+  const figures = [...days].map(([published, each]) => `${each.map((input) => sayInput(input, subject, indicator)).join('、')}（${sayDayZh(published)}公布）`)
   return `${indicator?.publisher.name ?? ''}${indicator?.nameZh ?? ''}，${sayPeriodZh(newest[0]!.period, subject.kind)}${figures.join('、')}${base}`
 }
 
-const unitOfInput = (measure: string, subject: Target, indicator: Indicator | undefined): string =>
-  measure === 'share' ? '%' : unitOfLevels(subject, indicator)
+function sayInput({ measure, value }: Input, subject: Target, indicator: Indicator | undefined): string {
+  if (measure === 'growth') return `同比${sayFigureZh(value, 'growth', '%')}`
+  if (measure === 'done') return '已完成'
+  return sayAmount(value, measure === 'share' ? '%' : unitOfLevels(subject, indicator))
+}

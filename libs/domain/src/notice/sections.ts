@@ -1,5 +1,5 @@
 import type { AlertEventType, AlertKind } from '../alert.ts'
-import { askOf } from './ask.ts'
+import { askForReports } from './ask.ts'
 import { entryOf } from './entry.ts'
 import { overdueEntries } from './overdue.ts'
 import type { Directory, Section } from './page.ts'
@@ -44,6 +44,6 @@ export function sectionOf({ title, stories }: Chapter, directory: Directory): Se
   return {
     title,
     entries: [...others.map((story) => entryOf(story, directory)), ...overdueEntries(overdue, directory)],
-    ask: title === '逾期未报' ? askOf(overdue[0]!, directory) : null,
+    ask: title === '逾期未报' ? askForReports(overdue[0]!.role) : null,
   }
 }

@@ -1,6 +1,8 @@
-import type { Alert, AlertEvent, AlertEventType, Announced } from '../alert.ts'
+import type { Alert, AlertEvent, AlertEventType } from '../alert.ts'
 import type { Assessment } from '../assessment.ts'
 import { alertKey } from '../event-key.ts'
+import { isSilenced as silenced } from '../ladder.ts'
+import type { Day } from '../period.ts'
 import type { Role } from '../route.ts'
 import type { Target } from '../target.ts'
 
@@ -14,12 +16,14 @@ export interface DueEvent {
 /** All that happened to one alert since the reader was last told, with its newest state. `lead` is what is said of it. */
 export interface Story {
   readonly alert: Alert
+  /** The day of that state. */
+  readonly day: Day
   readonly subject: Target
   readonly assessment: Assessment | null
   readonly lead: AlertEventType
   readonly role: Role
   /** What he had been told before the first correction. */
-  readonly before: Announced | null
+  readonly before: NonNullable<AlertEvent['before']> | null
   readonly owed: NonNullable<AlertEvent['owed']>
 }
 
@@ -52,14 +56,14 @@ const WEIGHT: readonly AlertEventType[] = [
 /** Tells the events of one reader as one story for each alert, and leaves out what needs no telling. */
 export function tell(due: readonly DueEvent[]): Told {
   const groups = [...Map.groupBy(due, ({ event }) => alertKey(event.alert.target, event.alert.kind)).values()].map((group) => group.toSorted(inOrder))
-  const silenced = groups.filter(isSilenced)
+  const quiet = groups.filter(isSilenced)
   const passed = groups.filter((group) => !isSilenced(group) && isPassed(group))
   const told = groups.filter((group) => !isSilenced(group) && !isPassed(group))
   return {
     stories: told.map(storyOf),
     covers: told.flatMap(idsOf),
     untold: [
-      { why: 'silenced' as const, ids: silenced.flatMap(idsOf) },
+      { why: 'silenced' as const, ids: quiet.flatMap(idsOf) },
       { why: 'over-before-told' as const, ids: passed.flatMap(idsOf) },
     ].filter(({ ids }) => ids.length > 0),
   }
@@ -71,10 +75,10 @@ const inOrder = ({ event: a }: DueEvent, { event: b }: DueEvent): number => a.se
 const idsOf = (group: Group): readonly string[] => group.map(({ id }) => id)
 const newest = (group: Group): AlertEvent => group[group.length - 1]!.event
 
-/** By the newest word on it: silence may have been lifted, or begun, meanwhile. The day named is still silent. */
+/** By the newest word on it: silence may have begun, or ended, meanwhile. */
 function isSilenced(group: Group): boolean {
   const { alert, day } = newest(group)
-  return alert.silencedUntil !== null && day <= alert.silencedUntil
+  return silenced(alert, day)
 }
 
 /** It began and ended before the reader heard of it, and how the year ended is not what he would miss. */
@@ -85,10 +89,11 @@ function isPassed(group: Group): boolean {
 
 function storyOf(group: Group): Story {
   const events = group.map(({ event }) => event)
-  const { alert, subject } = newest(group)
+  const { alert, day, subject } = newest(group)
   const sayable = events.map(({ type }) => type).filter((type) => alert.status === 'open' || (type !== 'raised' && type !== 'worsened'))
   return {
     alert,
+    day,
     subject,
     assessment: events.findLast(({ assessment }) => assessment !== null)?.assessment ?? null,
     lead: WEIGHT.find((type) => sayable.includes(type)) ?? newest(group).type,

@@ -1,4 +1,5 @@
 import { oneLine } from '../one-line.ts'
+import { LIGHTS_ZH } from '../words/light.ts'
 import type { Entry, Page, Section } from './page.ts'
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四'] as const
@@ -16,8 +17,8 @@ const sectionLines = ({ title, entries, ask }: Section, index: number): readonly
   ...(ask === null ? [] : [`请办理：${ask}`]),
 ]
 
-const entryLines = ({ title, verdict, rows }: Entry, number: string): readonly string[] => [
-  `${number}${title}：${verdict}`,
+const entryLines = ({ light, title, verdict, rows }: Entry, number: string): readonly string[] => [
+  `${number}${title}${light === null ? '' : `（${LIGHTS_ZH[light]}）`}：${verdict}`,
   ...rows.map(({ label, words }) => `　　${label}：${words}`),
 ]
 
