@@ -1,6 +1,9 @@
-import type { FeedFormat } from './format.ts'
-import { table } from './table/index.ts'
-
-/** Every format that a feed can have, by the name that `feeds.yaml` uses. A new one is a folder and a line here. */
-export const FORMATS: Readonly<Record<string, FeedFormat>> = { table }
+export { FEED_FAULTS, FeedFault, type FeedFaultCode } from './fault.ts'
+export { createFetch, type FetchDocument, type FetchSettings } from './fetch/index.ts'
+export { LIMITS, type Limits } from './fetch/limits.ts'
 export type { DocumentReader, FeedFormat, FormatContext } from './format.ts'
+export { FORMATS } from './formats.ts'
+export { feedProblems, type OpenFeeds, openFeeds } from './open-feeds.ts'
+export type { Pulled, PullMemory } from './pull-memory.ts'
+export { type ReplayFeed, replayed } from './replayed.ts'
+export type { SourceFeed } from './source-feed.ts'

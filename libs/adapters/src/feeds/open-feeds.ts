@@ -1,0 +1,47 @@
+import type { FeedSpec, Registry, Workdays } from '@shixu/domain'
+import type { Clock } from '@shixu/pipeline/ports'
+import type { FetchDocument } from './fetch/index.ts'
+import type { DocumentReader } from './format.ts'
+import { FORMATS } from './formats.ts'
+import type { PullMemory } from './pull-memory.ts'
+import { createSourceFeed, type SourceFeed, sha256 } from './source-feed.ts'
+
+export interface OpenFeeds {
+  readonly registry: Registry
+  readonly fetch: FetchDocument
+  readonly memory: PullMemory
+  readonly clock: Pick<Clock, 'today'>
+  readonly workdays: Workdays
+}
+
+/** All feeds of a registry, or everything that is wrong with their lines at once. */
+export const openFeeds = ({ registry, ...parts }: OpenFeeds): { readonly feeds: readonly SourceFeed[]; readonly problems: readonly string[] } => {
+  const opened = registry.feeds.map((spec) => ({ spec, reading: openReader(spec, { registry, workdays: parts.workdays }) }))
+  return {
+    problems: opened.flatMap(({ reading }) => ('problems' in reading ? reading.problems : [])),
+    feeds: opened.flatMap(({ spec, reading }) =>
+      'problems' in reading ? [] : [createSourceFeed({ spec, region: registry.region, mark: markOf(spec, registry), reader: reading.reader, ...parts })],
+    ),
+  }
+}
+
+/** What is wrong with the feeds' options, without opening anything: for `registry check`. */
+export const feedProblems = (registry: Registry, workdays: Workdays): readonly string[] =>
+  registry.feeds.flatMap((spec) => {
+    const reading = openReader(spec, { registry, workdays })
+    return 'problems' in reading ? reading.problems : []
+  })
+
+const openReader = (
+  spec: FeedSpec,
+  { registry, workdays }: { registry: Registry; workdays: Workdays },
+): { readonly reader: DocumentReader } | { readonly problems: readonly string[] } => {
+  const format = Object.hasOwn(FORMATS, spec.format) ? FORMATS[spec.format] : undefined
+  if (!format) return { problems: [`feed "${spec.id}": format "${spec.format}" is not known; right would be ${Object.keys(FORMATS).join(' or ')}`] }
+  if (!/^(?:file:(?!\/)|https?:\/\/)./iu.test(spec.location))
+    return { problems: [`feed "${spec.id}": location must be file: with a path relative to the registry's folder (file:data/x.csv), or an http(s) address`] }
+  return format.open({ feed: spec, region: registry.region, indicators: new Map(registry.indicators.map((each) => [each.id, each])), workdays })
+}
+
+/** The same bytes read otherwise once the map or an indicator has changed. */
+const markOf = (spec: FeedSpec, registry: Registry): string => sha256(JSON.stringify([spec, registry.region, registry.indicators]))
