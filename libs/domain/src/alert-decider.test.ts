@@ -211,6 +211,20 @@ describe('an answer', () => {
   })
 })
 
+describe('days without an answer', () => {
+  const matter = aMatter({ day: '2024-12-20', newest: judged('2024-11', 'red') })
+  test.each([
+    ['from the day it was worsened', decide('judged', eased, matter).reduce(evolve, eased)],
+    [
+      'from the day a correction opened it',
+      decide('judged', over, { ...matter, said: judged('2024-05', 'red'), newest: judged('2024-05', 'red') }).reduce(evolve, over),
+    ],
+  ])('are counted %s', (_, alert) => {
+    expect(outcomeOf('day-began', alert, { ...matter, day: '2025-01-18' })).toBe('open')
+    expect(outcomeOf('day-began', alert, { ...matter, day: '2025-01-19' })).toBe('escalated (unanswered), open')
+  })
+})
+
 describe('what is gone', () => {
   test.each([
     ['open', open, 'withdrawn (target-gone), over'],

@@ -13,14 +13,21 @@ const over = (alert: Alert, change: AlertChange): Alert => ({ ...told(alert, cha
 const AFTER: Readonly<Record<AlertEventType, (alert: Alert, change: AlertChange) => Alert>> = {
   raised: (_, change) => begun(change),
   eased: (alert, change) => ({ ...told(alert, change), status: 'eased' }),
-  worsened: (alert, change) => ({ ...told(alert, change), status: 'open' }),
+  worsened: (alert, change) => ({ ...told(alert, change), status: 'open', steppedOn: change.day }),
   resolved: over,
-  corrected: (alert, change) => ({ ...told(alert, change), status: change.status ?? alert.status, outcome: change.outcome }),
+  corrected,
   escalated: (alert, change) => ({ ...told(alert, change), step: change.step ?? alert.step, steppedOn: change.day }),
   acknowledged: answered,
   reminded: (alert, change) => ({ ...told(alert, change), acknowledged: null, steppedOn: change.day }),
   closed: (alert, change) => ({ ...over(alert, change), outcome: change.outcome }),
   withdrawn: over,
+}
+
+/** Days while it was not open are not days without an answer. */
+function corrected(alert: Alert, change: AlertChange): Alert {
+  const status = change.status ?? alert.status
+  const reopened = status === 'open' && alert.status !== 'open'
+  return { ...told(alert, change), status, outcome: change.outcome, steppedOn: reopened ? change.day : alert.steppedOn }
 }
 
 /** An answer says nothing about the target, so what was announced stays. */

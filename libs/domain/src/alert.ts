@@ -51,7 +51,7 @@ export interface Alert {
   /** Distinct red periods in a row (for `overdue`: periods owed). */
   readonly readings: number
   readonly step: Step
-  /** From when the ladder counts days without an answer: the last step up, the last reminder, or `since`. */
+  /** From when the ladder counts days without an answer: the last step up, reminder or worsening, or `since`. */
   readonly steppedOn: Day
   readonly announced: Announced
   readonly acknowledged: { readonly by: string; readonly reason: string; readonly until: Day } | null

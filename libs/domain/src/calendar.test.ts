@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { owedOn, releaseDayOf, releasesOf, type Workdays } from './calendar.ts'
+import { owedOf, releaseDayOf, releasesOf, type Workdays } from './calendar.ts'
 import { isWeekend } from './day.ts'
 import type { ReleaseRule } from './indicator.ts'
 
@@ -43,7 +43,7 @@ describe('the release calendar', () => {
 describe('what is owed', () => {
   const release: ReleaseRule = { rule: 'bureau', months: [3, 6, 9], day: 10 }
   const owed = (day: string, known: string[], coverage: 'ytd' | 'quarter' = 'ytd') =>
-    owedOn({ release, coverage }, { year: 2024, day, known, workdays }).map(({ period }) => period)
+    owedOf(releasesOf({ release }, 2024, workdays), { day, coverage, known }).map(({ period }) => period)
 
   it('is nothing up to the end of the due day', () => {
     expect(owed('2024-04-10', [])).toEqual([])

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from './day.ts'
 import type { Indicator, ReleaseRule } from './indicator.ts'
+import type { Coverage } from './observation.ts'
 import { type Day, monthOf, type Period, periodOf, yearOf } from './period.ts'
 
 /** China's workdays, handed in. 调休: a Saturday that is worked is one, a holiday is none. After `knownUntil` only weekends are known. */
@@ -70,18 +71,16 @@ function nthWorkday(first: Day, nth: number, workdays: Workdays): Day {
   return day
 }
 
-/** Which releases of a year are overdue on `day`, given the periods for which any figure is known. */
-export interface OwedQuestion {
-  readonly year: number
+/** What is known on a day: the periods of the year for which any figure has come. */
+export interface Known {
   readonly day: Day
+  readonly coverage: Coverage
   readonly known: readonly Period[]
-  readonly workdays: Workdays
 }
 
-/** What is past its due day and has not come, oldest first. A later figure of a cumulative or point series answers for the earlier periods too. */
-export function owedOn(indicator: Pick<Indicator, 'release' | 'coverage'>, { year, day, known, workdays }: OwedQuestion): readonly Release[] {
+/** Of the releases of a year, what is past its due day and has not come, oldest first. A later figure of a cumulative or point series answers for the earlier periods too. */
+export function owedOf(releases: readonly Release[], { day, coverage, known }: Known): readonly Release[] {
   const newest = known.reduce((latest, period) => (period > latest ? period : latest), '')
-  const later = indicator.coverage === 'ytd' || indicator.coverage === 'point'
-  const came = (period: Period): boolean => (later ? period <= newest : known.includes(period))
-  return releasesOf(indicator, year, workdays).filter(({ period, due }) => due < day && !came(period))
+  const cumulative = coverage === 'ytd' || coverage === 'point'
+  return releases.filter(({ period, due }) => due < day && (cumulative ? period > newest : !known.includes(period)))
 }

@@ -1,7 +1,7 @@
 import { anAlert, LADDER } from '@shixu/testkit'
 import { expect, test } from 'vitest'
 import type { Alert } from './alert.ts'
-import { nextStep } from './ladder.ts'
+import { nextDayOf, nextStep } from './ladder.ts'
 
 const promise = { by: 'commerce', reason: '虚构原因', until: '2024-07-31' }
 
@@ -34,4 +34,20 @@ test('a ladder without days climbs one rung a day and not all at once', () => {
   const ladder = { head: { readings: 9, days: 0 }, supervision: { readings: 9, days: 0 } }
   expect(nextStep(anAlert(), { day: '2024-06-20', readings: 1, ladder })).toBeNull()
   expect(nextStep(anAlert(), { day: '2024-06-21', readings: 1, ladder })?.step).toBe('head')
+})
+
+test.each<[string, Partial<Alert>, string | null]>([
+  ['open', {}, '2024-07-20'],
+  ['a step up', { step: 'head', steppedOn: '2024-07-20' }, '2024-09-18'],
+  ['at the top', { step: 'supervision' }, null],
+  ['acknowledged', { acknowledged: promise }, '2024-08-01'],
+  ['acknowledged, at the top', { acknowledged: promise, step: 'supervision' }, '2024-08-01'],
+  ['acknowledged and silenced for longer', { acknowledged: promise, silencedUntil: '2024-08-31' }, '2024-09-01'],
+  ['silenced', { silencedUntil: '2024-06-25' }, '2024-06-26'],
+  ['silenced before', { silencedUntil: '2024-06-22' }, '2024-07-22'],
+  ['eased', { status: 'eased' }, null],
+  ['over', { status: 'over', acknowledged: promise }, null],
+  ['overdue', { kind: 'overdue' }, null],
+])('after 24 June, time next matters where it is %s', (_, alert, day) => {
+  expect(nextDayOf(anAlert(alert), { day: '2024-06-24', ladder: LADDER })).toBe(day)
 })

@@ -2,7 +2,7 @@ import type { Alert, Step } from './alert.ts'
 import type { AlertChange } from './alert-change.ts'
 import { changeOf, type Matter } from './alert-matter.ts'
 import type { LadderRule } from './bureau.ts'
-import { daysBetween, laterOf } from './day.ts'
+import { addDays, daysBetween, laterOf } from './day.ts'
 import type { Day } from './period.ts'
 
 /** The ladder of people: 联络员, 负责人, 督查室. */
@@ -29,6 +29,16 @@ export function nextStep(alert: Alert, now: { readonly day: Day; readonly readin
 export function climb(alert: Alert, matter: Matter): AlertChange | null {
   const next = matter.kind === 'overdue' ? null : nextStep(alert, { day: matter.day, ladder: matter.ladder, readings: matter.reds })
   return next && changeOf(matter, { type: 'escalated', ...next })
+}
+
+/** The next day on which time alone can change the alert, or null: a promise or a silence ends, or the ladder is climbed. */
+export function nextDayOf(alert: Alert, now: { readonly day: Day; readonly ladder: LadderRule }): Day | null {
+  if (alert.status === 'over') return null
+  if (alert.acknowledged) return addDays(laterOf(alert.silencedUntil, alert.acknowledged.until), 1)
+  const step = ABOVE[alert.step]
+  if (step === null || alert.status !== 'open' || alert.kind === 'overdue') return null
+  if (alert.silencedUntil !== null && isSilenced(alert, now.day)) return addDays(alert.silencedUntil, 1)
+  return addDays(laterOf(alert.silencedUntil, alert.steppedOn), Math.max(now.ladder[step].days, 1))
 }
 
 /** To the end of the day that was named. */
