@@ -1,11 +1,11 @@
-import { type Day, deadLettered, observationPublished, type Registry } from '@shixu/domain'
+import { type Day, deadLettered, type KeptLetter, observationPublished, type Registry } from '@shixu/domain'
 import { seriesOf, whatChanged } from './ingest-changes.ts'
 import { beginDays } from './ingest-days.ts'
 import { refuseJumps } from './ingest-jumps.ts'
 import { lettersOf } from './ingest-letters.ts'
 import { declareRegistry } from './ingest-registry.ts'
 import { type Retried, retryLetter } from './ingest-retry.ts'
-import type { Archive, Cursors, Document, EventLog, Feed, KeptLetter, Told } from './ports.ts'
+import type { Archive, Cursors, Document, EventLog, Feed, Told } from './ports.ts'
 
 /** What the step needs of the world. */
 export interface IngestParts {

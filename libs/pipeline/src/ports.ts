@@ -1,4 +1,4 @@
-import type { AlertEvent, Contact, Day, DeadLetter, Delivery, DeliveryOutcome, Event, Observation, Role, TargetKey, Topic } from '@shixu/domain'
+import type { AlertEvent, Closing, Contact, Day, Delivery, DeliveryOutcome, Event, KeptLetter, Observation, Role, TargetKey, Topic } from '@shixu/domain'
 
 /** An event as it stands in the log, or what stands there instead and cannot be read. Offsets grow within a partition and topic. */
 export interface Recorded {
@@ -107,19 +107,13 @@ export interface Told {
   remember(region: string, told: { readonly targets?: ReadonlyMap<TargetKey, string | null>; readonly day?: Day }): Promise<void>
 }
 
-/** A dead letter and whether anyone still has to look at it. */
-export interface KeptLetter {
-  readonly id: string
-  readonly region: string
-  readonly letter: DeadLetter
-  readonly closed: { readonly on: Day; readonly why: string } | null
-}
-
-/** Dead letters for people: what is open, and what was done about it. Recording one again changes nothing. */
+/** Dead letters for people: what is open, and what was done about it. */
 export interface Deadletters {
+  /** Recording one again changes nothing, except that a mended one that is refused anew on a later day, or for another reason, is open again. Other events are passed over. */
   record(events: readonly Event[]): Promise<void>
-  list(which: { readonly id?: string; readonly about?: string; readonly open?: boolean }): Promise<readonly KeptLetter[]>
-  close(id: string, closed: { readonly on: Day; readonly why: string }): Promise<void>
+  /** Oldest first. */
+  list(which: { readonly id?: string; readonly region?: string; readonly about?: string; readonly open?: boolean }): Promise<readonly KeptLetter[]>
+  close(id: string, closing: Closing): Promise<void>
 }
 
 /** One message for one recipient, ready to be said on a channel. */

@@ -1,2 +1,7 @@
 export { type Database, openPostgres, openSqlite } from './database.ts'
+export { createArchive } from './ingest/archive.ts'
+export { createCursors } from './ingest/cursors.ts'
+export { createDeadletters } from './ingest/deadletters.ts'
+export { createPullMemory } from './ingest/pull-memory.ts'
+export { createTold } from './ingest/told.ts'
 export { migrate } from './migrate.ts'
