@@ -1,39 +1,69 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { chineseWorkdays } from '@shixu/adapters/calendar'
+import { feedProblems } from '@shixu/adapters/feeds'
+import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
+import type { Registry } from '@shixu/domain'
 import { CommandFault } from './command-fault.ts'
 
 /** Larger than any registry file that people write by hand. */
 const LARGEST_BYTES = 8 * 1024 * 1024
 
-/** Folders of `seeds` that hold a registry, by name. */
-export const registryNames = (seeds: string): readonly string[] =>
-  existsSync(seeds)
-    ? readdirSync(seeds)
-        .filter((name) => existsSync(join(seeds, name, 'region.yaml')))
-        .sort()
-    : []
+/** A registry and the folder that it was read from. */
+export interface Seed {
+  readonly name: string
+  readonly folder: string
+  readonly registry: Registry
+}
 
-/** The folder of a registry: a name below `seeds`, or a path. */
+const isRegistry = (folder: string): boolean => existsSync(join(folder, 'region.yaml'))
+
+/** The seeds that come with the program, wherever it was started. */
+const OWN = join(import.meta.dirname, '..', '..', '..', 'seeds')
+
+const seedsFolder = (named: string): string => (existsSync(named) ? named : OWN)
+
+/** Names of the registries below the seeds' folder. */
+export const registryNames = (seeds: string): readonly string[] => {
+  const folder = seedsFolder(seeds)
+  return readdirSync(folder).filter((name) => isRegistry(join(folder, name)))
+}
+
+/** The folder of a registry, by its name below the seeds' folder or by its path. */
 export const registryFolder = (seeds: string, name: string): string => {
-  const found = [join(seeds, name), resolve(name)].find((folder) => existsSync(join(folder, 'region.yaml')))
+  const found = [join(seedsFolder(seeds), name), resolve(name)].find(isRegistry)
   if (found === undefined)
     throw new CommandFault(
       'usage',
-      `There is no registry "${name}" in ${seeds}: choose one of ${registryNames(seeds).join(', ')}, or name a folder with a region.yaml.`,
+      `There is no registry "${name}": choose one of ${registryNames(seeds).join(', ')}, or name a folder that has a region.yaml.`,
     )
   return found
 }
 
-/** The seeds that come with the program, wherever it was started. */
-export const ownSeeds = (): string => join(dirname(import.meta.dirname), '..', '..', 'seeds')
-
-/** Reads one file of a registry's folder; null where it is not there. */
-export const registryReader =
-  (folder: string) =>
-  (name: string): string | null => {
+/** Reads files of one folder, and nothing beyond it. */
+const readerOf =
+  (folder: string): FolderReader =>
+  (name) => {
     const path = join(folder, name)
     if (!existsSync(path)) return null
     if (statSync(path).size > LARGEST_BYTES)
-      throw new CommandFault('usage', `${path} is larger than ${LARGEST_BYTES} bytes: a registry file is written by hand.`)
+      throw new CommandFault('usage', `${path} is larger than ${LARGEST_BYTES} bytes, which no registry file is: put figures under data/.`)
     return readFileSync(path, 'utf8')
   }
+
+/** The registry of a folder, or all its problems, one a line. */
+export const checkRegistry = (folder: string): { readonly registry: Registry } | { readonly problems: readonly string[] } => {
+  const loaded = loadRegistry(readerOf(folder))
+  if (!loaded.ok) return { problems: loaded.problems.map(sayProblem) }
+  const problems = feedProblems(loaded.registry, chineseWorkdays())
+  return problems.length > 0 ? { problems: problems.map((problem) => `feeds.yaml: ${problem}`) } : { registry: loaded.registry }
+}
+
+/** Reads a registry that has to be right. */
+export const readSeed = (seeds: string, name: string): Seed => {
+  const folder = registryFolder(seeds, name)
+  const checked = checkRegistry(folder)
+  if ('problems' in checked)
+    throw new CommandFault('problems', `The registry in ${folder} has ${checked.problems.length} problems:\n${checked.problems.join('\n')}`)
+  return { name: name.split('/').at(-1) ?? name, folder, registry: checked.registry }
+}

@@ -1,3 +1,4 @@
+export { STORE_FAULTS, StoreFault, type StoreFaultCode } from '../store-fault.ts'
 export { type Database, openPostgres, openSqlite } from './database.ts'
 export { createArchive } from './ingest/archive.ts'
 export { createCursors } from './ingest/cursors.ts'

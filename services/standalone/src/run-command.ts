@@ -1,0 +1,30 @@
+import { StoreFault } from '@shixu/adapters/store'
+import { EnvironmentFault } from '@shixu/runtime'
+import { CommanderError } from 'commander'
+import { CommandFault } from './command-fault.ts'
+import { EXIT } from './exit-codes.ts'
+import { processOutput } from './output.ts'
+import { createProgram } from './program.ts'
+import { readSettings } from './settings.ts'
+
+/** What a fault ends the process with, and what is said of it: a stack only where the fault is ours. */
+const verdictOf = (fault: unknown): { readonly exit: number; readonly say: string | null } => {
+  if (fault instanceof CommanderError) return { exit: fault.exitCode === 0 ? EXIT.ok : EXIT.usage, say: null }
+  if (fault instanceof CommandFault) return { exit: fault.exit, say: fault.message }
+  if (fault instanceof EnvironmentFault) return { exit: EXIT.usage, say: fault.message }
+  if (fault instanceof StoreFault) return { exit: EXIT.state, say: fault.message }
+  return { exit: EXIT.fault, say: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }
+}
+
+/** Carries out one command line and answers the exit code. */
+export const runCommand = async (argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<number> => {
+  const output = processOutput()
+  try {
+    await createProgram({ settings: readSettings(environment), output }).parseAsync(argv)
+    return EXIT.ok
+  } catch (fault) {
+    const { exit, say } = verdictOf(fault)
+    if (say !== null) output.tell(`shixu: ${say}`)
+    return exit
+  }
+}
