@@ -14,7 +14,7 @@ export type IngestTables = {
   archive_document: { feed: string; sha256: string; name: string; received_on: string; size: number; packed: Uint8Array }
   ingest_vintage: Vintage
   ingest_pull: { feed: string; mark: string; sha256: string; etag: string | null; last_modified: string | null }
-  ingest_target: { target: string; mark: string }
+  ingest_target: { target: string; region: string; year: number; mark: string }
   ingest_day: { region: string; day: string }
   deadletter: DeadletterRow
 }

@@ -10,16 +10,14 @@ export const createTold = (database: Database): Told => {
   const db = database.$extendTables<IngestTables>()
   return {
     targets: async (region, year) => {
-      const [first, behind] = [`${region}/${year}/`, `${region}/${year}0`]
-      // A range instead of `like`: the region's own characters mean nothing but themselves. "0" is the character after "/".
-      const rows = await db.selectFrom('ingest_target').selectAll().where('target', '>=', first).where('target', '<', behind).execute()
-      return new Map(rows.filter(({ target }) => target.startsWith(first)).map(({ target, mark }) => [target, mark]))
+      const rows = await db.selectFrom('ingest_target').select(['target', 'mark']).where('region', '=', region).where('year', '=', year).execute()
+      return new Map(rows.map(({ target, mark }) => [target, mark]))
     },
     lastDay: async (region) => (await db.selectFrom('ingest_day').select('day').where('region', '=', region).executeTakeFirst())?.day ?? null,
     remember: (region, { targets = new Map<string, string | null>(), day }) =>
       db.transaction().execute(async (transaction) => {
         const gone = [...targets].flatMap(([target, mark]) => (mark === null ? [target] : []))
-        const there = [...targets].flatMap(([target, mark]) => (mark === null ? [] : [{ target, mark }]))
+        const there = [...targets].flatMap(([target, mark]) => (mark === null ? [] : [{ target, region, year: Number(target.split('/')[1]), mark }]))
         for (const part of inParts(gone, ROWS)) await transaction.deleteFrom('ingest_target').where('target', 'in', part).execute()
         for (const part of inParts(there, ROWS))
           await transaction

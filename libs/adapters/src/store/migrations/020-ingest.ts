@@ -40,6 +40,8 @@ export const ingestTables: Migration = {
     await db.schema
       .createTable('ingest_target')
       .addColumn('target', 'text', (column) => column.primaryKey())
+      .addColumn('region', 'text', (column) => column.notNull())
+      .addColumn('year', 'integer', (column) => column.notNull())
       .addColumn('mark', 'text', (column) => column.notNull())
       .execute()
     await db.schema
