@@ -1,3 +1,5 @@
+export { createEvaluator, type Evaluator, type TargetState } from './evaluate.ts'
+export { type FoldedFacts, foldFacts } from './fold-facts.ts'
 export { createIngest, type Ingest, type Ingested, type IngestParts } from './ingest.ts'
 export type { Retried } from './ingest-retry.ts'
 export * from './notify.ts'

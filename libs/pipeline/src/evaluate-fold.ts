@@ -1,0 +1,147 @@
+import {
+  append,
+  type Command,
+  createSeries,
+  type Day,
+  type Event,
+  type Indicator,
+  judgedFrom,
+  type Observation,
+  periodOf,
+  type TargetDeclared,
+  type TargetKey,
+  targetEventKey,
+  targetKey,
+} from '@shixu/domain'
+import type { ReleasesOf } from './evaluate-releases.ts'
+import { type Figures, type PartitionState, touch, upsert, type Watched } from './evaluate-state.ts'
+import { daysUpTo, unschedule, wake } from './evaluate-wakes.ts'
+
+/** What a fact was, once it is folded in. What it touched stands in the state. */
+export type Folded =
+  | { readonly kind: 'figure' | 'target' | 'nothing' }
+  | { readonly kind: 'day' }
+  | { readonly kind: 'asked'; readonly target: Watched; readonly command: Command }
+  | { readonly kind: 'gone'; readonly target: Watched }
+  | { readonly kind: 'refused'; readonly code: string; readonly reason: string; readonly about: string }
+
+const NOTHING: Folded = { kind: 'nothing' }
+
+/** Folds one fact into the state. The same fact twice touches nothing that would be told. */
+export function fold(state: PartitionState, event: Event, releasesOf: ReleasesOf): Folded {
+  switch (event.type) {
+    case 'target-declared':
+      return event.data === null ? withdraw(state, event.key) : declare(state, event.data, releasesOf)
+    case 'observation-published':
+      return event.data === null ? NOTHING : publish(state, event.data)
+    case 'command-given':
+      return event.data === null ? NOTHING : ask(state, event.data)
+    case 'day-began':
+      return event.data === null ? NOTHING : begin(state, event.data.day)
+    default:
+      return NOTHING
+  }
+}
+
+function declare(state: PartitionState, declared: TargetDeclared, releasesOf: ReleasesOf): Folded {
+  const { target, indicator } = declared
+  const key = targetKey(target)
+  const figures = figuresOf(state, target.region, indicator.id)
+  if (figures.series && figures.series.unit !== indicator.unit) return otherUnit(key, indicator, figures.series.unit)
+  count(figures, indicator)
+  const known = state.watched.get(key)
+  known?.figures.targets.delete(known)
+  const watched = Object.assign(known ?? newlyWatched(key, { declared, figures }), { declared, figures, releases: releasesOf(target, indicator) })
+  state.watched.set(key, watched)
+  figures.targets.add(watched)
+  touch(state, watched, periodOf(target.year, 1))
+  return { kind: 'target' }
+}
+
+const newlyWatched = (key: TargetKey, { declared, figures }: Pick<Watched, 'declared' | 'figures'>): Watched => ({
+  key,
+  declared,
+  figures,
+  releases: [],
+  points: [],
+  newest: null,
+  overdue: false,
+  judgedOn: null,
+  wakesOn: null,
+})
+
+const otherUnit = (about: string, { id, unit }: Indicator, before: string): Folded => ({
+  kind: 'refused',
+  code: 'other-unit',
+  reason: `indicator "${id}" is counted in "${before}" and would now be counted in "${unit}"; an indicator that is counted otherwise needs another id`,
+  about,
+})
+
+/** From now on it is known how the indicator is counted. */
+function count(figures: Figures, indicator: Indicator): void {
+  if (figures.series) return
+  figures.series = createSeries(indicator)
+  for (const observation of figures.early.splice(0)) append(figures.series, observation)
+}
+
+const figuresOf = ({ figures }: PartitionState, region: string, indicator: string): Figures =>
+  upsert(figures, `${region}/${indicator}`, () => ({ series: null, early: [], targets: new Set() }))
+
+function withdraw(state: PartitionState, eventKey: string): Folded {
+  const target = state.watched.get(eventKey.slice(targetEventKey('').length))
+  if (!target) return NOTHING
+  state.watched.delete(target.key)
+  target.figures.targets.delete(target)
+  state.touched.delete(target)
+  unschedule(state, target)
+  return { kind: 'gone', target }
+}
+
+/** A figure counts from the day on which it was published, not before. */
+function publish(state: PartitionState, observation: Observation): Folded {
+  const { region, indicator, published, measure, unit } = observation
+  const figures = figuresOf(state, region, indicator)
+  if (figures.series && measure === 'level' && unit !== figures.series.unit) {
+    const reason = `a level in "${unit}", where the indicator "${indicator}" is counted in "${figures.series.unit}"`
+    return { kind: 'refused', code: 'other-unit', reason, about: indicator }
+  }
+  if (state.day === null || published > state.day) upsert(state.unpublished, published, () => []).push(observation)
+  else place(state, figures, observation)
+  return { kind: 'figure' }
+}
+
+function place(state: PartitionState, figures: Figures, observation: Observation): void {
+  if (!figures.series) {
+    figures.early.push(observation)
+    return
+  }
+  const appended = append(figures.series, observation)
+  if (appended !== 'new' && appended !== 'revised') return
+  for (const target of figures.targets) {
+    const from = judgedFrom(target.declared.target, observation)
+    if (from !== null) touch(state, target, from)
+  }
+}
+
+/** The same command twice is one. */
+function ask(state: PartitionState, command: Command): Folded {
+  const target = state.watched.get(command.target)
+  const asked = upsert(state.asked, command.target, () => ({ commands: new Set<string>(), silencedUntil: null }))
+  if (asked.commands.has(command.id)) return NOTHING
+  asked.commands.add(command.id)
+  if (command.kind === 'silence') asked.silencedUntil = command.until
+  if (target) return { kind: 'asked', target, command }
+  return { kind: 'refused', code: 'unknown-target', reason: `no target "${command.target}" is declared in this partition`, about: command.target }
+}
+
+/** Days begin in order; one that has begun does not begin again. */
+function begin(state: PartitionState, day: Day): Folded {
+  if (state.day !== null && day <= state.day) return NOTHING
+  state.day = day
+  for (const published of daysUpTo(state.unpublished, day)) {
+    for (const observation of state.unpublished.get(published) ?? []) place(state, figuresOf(state, observation.region, observation.indicator), observation)
+    state.unpublished.delete(published)
+  }
+  wake(state, day)
+  return { kind: 'day' }
+}

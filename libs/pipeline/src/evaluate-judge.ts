@@ -1,0 +1,54 @@
+import {
+  type Assessment,
+  assessFrom,
+  assessYear,
+  createSeries,
+  type Day,
+  FRESH,
+  knownPeriods,
+  owedOf,
+  type Period,
+  periodOf,
+  type Release,
+  type Series,
+} from '@shixu/domain'
+import type { Point, Watched } from './evaluate-state.ts'
+import { fingerprint } from './fingerprint.ts'
+
+/** A target judged again: all of its points as they are now, and the assessments that were made for it, the newest last. */
+export interface Rejudged {
+  readonly points: readonly Point[]
+  readonly assessments: readonly Assessment[]
+}
+
+/** Judges a target again from a period on, as of a day. What was judged before that period stays. */
+export function judge(target: Watched, from: Period, asOf: Day): Rejudged {
+  const { target: subject, indicator } = target.declared
+  const question = { target: subject, indicator, series: seriesOf(target), asOf }
+  const kept = target.points.filter(({ period }) => period !== null && period < from)
+  const { assessments, memories } = assessFrom({ ...question, from, before: kept.at(-1)?.memory ?? FRESH })
+  if (assessments.length > 0) return { assessments, points: [...kept, ...assessments.map((assessment, index) => pointOf(assessment, memories[index]))] }
+  const last = kept.at(-1)
+  // What was the newest period is judged no more, and the one before it was not kept whole.
+  if (last) return judge({ ...target, points: kept.slice(0, -1) }, last.period ?? periodOf(subject.year, 1), asOf)
+  const year = assessYear(question)
+  return { assessments: year, points: year.map((assessment) => pointOf(assessment, FRESH)) }
+}
+
+const seriesOf = ({ figures, declared }: Watched): Series => figures.series ?? createSeries(declared.indicator)
+
+const pointOf = (assessment: Assessment, memory = FRESH): Point => ({
+  period: assessment.period,
+  light: assessment.light,
+  memory,
+  // The day of judging alone is no difference.
+  told: fingerprint({ ...assessment, asOf: null }),
+})
+
+/** The reports or releases that have not come by the end of a day. */
+export const owedBy = (target: Watched, day: Day): readonly Release[] => {
+  const { releases, declared } = target
+  if (releases.length === 0) return releases
+  const known = knownPeriods(seriesOf(target), { year: declared.target.year, asOf: day })
+  return owedOf(releases, { day, coverage: declared.indicator.coverage, known })
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { deadLettered, type Event } from '@shixu/domain'
+import type { PartitionState } from './evaluate-state.ts'
+import type { Recorded } from './ports.ts'
+
+/** What a letter carries of what was refused. */
+const CARRIED = 64 * 1024
+
+/** Why a fact was refused, and what it would have been about. */
+export interface Why {
+  readonly code: string
+  readonly reason: string
+  readonly about: string | null
+}
+
+/** The letter of one fact that could not be read or judged. Computed from the fact alone, so that a repeat is the same letter. */
+export function letterOf({ day, partition }: PartitionState, { offset, event, unreadable }: Recorded, { code, reason, about }: Why): Event {
+  const bytes = unreadable?.bytes ?? new TextEncoder().encode(JSON.stringify(event?.data ?? null))
+  const key = event?.key ?? unreadable?.key ?? ''
+  return deadLettered(event?.region ?? regionIn(key), {
+    source: 'facts',
+    place: `facts/${partition}@${offset}`,
+    code,
+    reason,
+    bytes: Buffer.from(bytes.subarray(0, CARRIED)).toString('base64'),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    length: bytes.length,
+    day: day ?? BEFORE_ALL_DAYS,
+    about: about ?? (key || null),
+    document: null,
+  })
+}
+
+/** Stands for a day where none has begun yet. */
+const BEFORE_ALL_DAYS = '1970-01-01'
+
+/** Keys of targets and figures name the region after the first slash. */
+const regionIn = (key: string): string => /^(?:target|observation)\/([^/]+)\//.exec(key)?.[1] ?? 'unknown'
+
+/** A thrown value in words, with what caused it. */
+export const sayThrown = (thrown: unknown): string => {
+  if (!(thrown instanceof Error)) return String(thrown)
+  return `${thrown.name}: ${thrown.message}${thrown.cause === undefined ? '' : ` (${sayThrown(thrown.cause)})`}`
+}

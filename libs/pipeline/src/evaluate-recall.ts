@@ -1,0 +1,79 @@
+import { type AlertEvent, alertChanged, alertEvent, alertKey, type Event, evolve, periodOf, type Sequence, UNSAID } from '@shixu/domain'
+import { stand } from './evaluate-alerts.ts'
+import { fold } from './evaluate-fold.ts'
+import { judge, owedBy } from './evaluate-judge.ts'
+import type { ReleasesOf } from './evaluate-releases.ts'
+import { takeTouched } from './evaluate-review.ts'
+import type { PartitionState, Watched } from './evaluate-state.ts'
+import { schedule } from './evaluate-wakes.ts'
+import type { Recorded } from './ports.ts'
+
+/** The highest sequence of an alert counts, whatever stands last: a late write of an owner that was one no more changes nothing. */
+export function recallAlert({ recalled }: PartitionState, event: AlertEvent): void {
+  const key = alertKey(event.alert.target, event.alert.kind)
+  const known = recalled.get(key)
+  if (!known) recalled.set(key, { last: event, displaced: false })
+  else if (isAfter(event.sequence, known.last.sequence)) Object.assign(known, { last: event, displaced: false })
+  else known.displaced = isAfter(known.last.sequence, event.sequence)
+}
+
+const isAfter = ([, offset, ordinal]: Sequence, [, otherOffset, otherOrdinal]: Sequence): boolean =>
+  offset > otherOffset || (offset === otherOffset && ordinal > otherOrdinal)
+
+/** Folds a fact in and only marks when each target was last judged: to judge once, when all is recalled, gives the same. */
+export function recallFact(state: PartitionState, { offset, event }: Recorded, releasesOf: ReleasesOf): void {
+  if (offset <= state.offset) return
+  state.offset = offset
+  if (event === null) return
+  try {
+    fold(state, event, releasesOf)
+  } catch {
+    state.passedOver += 1
+  }
+  for (const [target, from] of takeTouched(state)) {
+    if (from !== null) target.judgedOn = state.day
+    schedule(state, target)
+  }
+}
+
+/** Ends a recall, before anything is handled or shown. What has to be written again waits in `pending`. */
+export function settle(state: PartitionState): void {
+  if (state.settled) return
+  state.settled = true
+  for (const { last, displaced } of state.recalled.values()) {
+    stand(state, last)
+    if (displaced) state.pending.push(alertChanged(last))
+    if (last.alert.status !== 'over' && last.sequence[1] <= state.offset && !state.watched.has(last.alert.target)) state.orphans.push(last)
+  }
+  state.recalled.clear()
+  for (const target of state.watched.values()) {
+    rejudge(state, target)
+    schedule(state, target)
+  }
+}
+
+function rejudge(state: PartitionState, target: Watched): void {
+  if (target.judgedOn === null || state.day === null) return
+  try {
+    const { points, assessments } = judge(target, periodOf(target.declared.target.year, 1), target.judgedOn)
+    const newest = assessments.at(-1) ?? null
+    Object.assign(target, { points, newest, overdue: newest?.outcome === null && owedBy(target, state.day).length > 0 })
+  } catch {
+    state.passedOver += 1
+  }
+}
+
+/** An alert whose target is gone from the log, tombstone and all, is withdrawn with the first day that begins after the recall. */
+export function withdrawOrphans(state: PartitionState, offset: number): readonly Event[] {
+  const { day } = state
+  if (day === null) return []
+  return state.orphans.splice(0).flatMap((last) => {
+    if (state.watched.has(last.alert.target)) return []
+    const { subject, assessment, alert } = last
+    const { kind, readings } = alert
+    const change = { type: 'withdrawn', why: 'target-gone', day, subject, assessment, kind, readings, announced: UNSAID, outcome: null } as const
+    const now = { alert: evolve(alert, change), sequence: [state.partition, offset, 0] } as const
+    stand(state, now)
+    return [alertChanged(alertEvent(change, now.alert, now.sequence))]
+  })
+}
