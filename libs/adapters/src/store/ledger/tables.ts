@@ -1,0 +1,124 @@
+/** A place in the log: of a fact itself. */
+interface Placed {
+  readonly log_partition: number
+  readonly log_offset: number
+}
+
+/** A place in the log: of the fact that caused it. */
+interface Sequenced {
+  readonly seq_partition: number
+  readonly seq_offset: number
+  readonly seq_ordinal: number
+}
+
+export interface VintageRow extends Placed {
+  readonly key: string
+  readonly region: string
+  readonly indicator: string
+  readonly period: string
+  readonly measure: string
+  readonly coverage: string
+  readonly value: number
+  readonly unit: string
+  readonly step: number
+  readonly written: string
+  readonly bound: string
+  readonly published: string
+  readonly published_basis: string
+  readonly basis: string
+  readonly source: string
+  readonly done_on: string | null
+  readonly reported_by: string | null
+  readonly evidence: string | null
+}
+
+/** Everything but the place is null in the version that withdraws a target. */
+export interface TargetVersionRow extends Placed {
+  readonly target: string
+  readonly region: string
+  readonly year: number
+  readonly name_zh: string | null
+  readonly name_en: string | null
+  readonly kind: string | null
+  readonly lead_bureau: string | null
+  readonly body: string | null
+}
+
+export interface CommandRow extends Placed {
+  readonly id: string
+  readonly target: string
+  readonly kind: string
+  readonly given_by: string
+  readonly reason: string
+  readonly until: string
+}
+
+export interface AssessmentRow extends Sequenced {
+  readonly id: string
+  readonly target: string
+  readonly region: string
+  readonly year: number
+  readonly period: string | null
+  readonly as_of: string
+  readonly light: string
+  readonly outcome: string | null
+  readonly overdue: number
+  readonly p_miss: number | null
+  readonly pace_due: number | null
+  readonly done: number | null
+  readonly share_of_pace: number | null
+  readonly forecast: number | null
+  readonly forecast_low: number | null
+  readonly forecast_high: number | null
+  readonly required_run_rate: number | null
+  readonly required_per_month: number | null
+  readonly method: string
+  readonly reason_code: string
+  readonly body: string
+}
+
+export interface AlertEventRow extends Sequenced {
+  readonly id: string
+  readonly target: string
+  readonly region: string
+  readonly year: number
+  readonly kind: string
+  readonly type: string
+  readonly why: string
+  readonly day: string
+  readonly status: string
+  readonly step: string
+  readonly body: string
+}
+
+export interface DeliveryRow {
+  readonly id: string
+  readonly region: string
+  readonly notice: string
+  readonly attempt: number
+  readonly channel: string
+  readonly recipient: string
+  readonly bureau: string
+  readonly day: string
+  readonly subject: string
+  readonly covers: string
+  readonly outcome: string
+  readonly code: string
+  readonly text: string
+  readonly duration_ms: number
+}
+
+export interface DeliveryCoverRow {
+  readonly delivery: string
+  readonly alert_event: string
+}
+
+export interface LedgerTables {
+  readonly vintage: VintageRow
+  readonly target_version: TargetVersionRow
+  readonly command: CommandRow
+  readonly assessment: AssessmentRow
+  readonly alert_event: AlertEventRow
+  readonly delivery: DeliveryRow
+  readonly delivery_cover: DeliveryCoverRow
+}
