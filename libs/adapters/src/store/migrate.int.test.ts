@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { freshDatabase } from '@shixu/testkit/postgres'
+import { onBothDatabases } from '@shixu/testkit/both-databases'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Database, openPostgres, openSqlite } from './database.ts'
+import { isPostgres } from './dialect.ts'
 import { migrate } from './migrate.ts'
 
 const create = (table: string): Migration => ({ up: async (db) => db.schema.createTable(table).addColumn('id', 'text').execute() })
@@ -13,18 +11,9 @@ const FIRST = { '001-a': create('a') }
 const BOTH = { ...FIRST, '010-b': create('b') }
 const tablesOf = async (db: Database) => (await db.introspection.getTables()).map((table) => table.name).sort()
 
-const suite = (open: () => Promise<() => Database>) => {
-  const fresh = async () => {
-    const opener = await open()
-    return () => {
-      const db = opener()
-      onTestFinished(() => db.destroy())
-      return db
-    }
-  }
-
+onBothDatabases('Migrations', { sqlite: openSqlite, postgres: openPostgres }, (open) => {
   it('makes the tables once, and adds those of a later version', async () => {
-    const db = (await fresh())()
+    const db = await open()
     await migrate(db, FIRST)
     await migrate(db, FIRST)
     expect(await tablesOf(db)).toEqual(['a'])
@@ -33,20 +22,20 @@ const suite = (open: () => Promise<() => Database>) => {
   })
 
   it('takes a step of one store that sorts before a step of another that is done', async () => {
-    const db = (await fresh())()
+    const db = await open()
     await migrate(db, BOTH)
     await migrate(db, { ...BOTH, '002-c': create('c') })
     expect(await tablesOf(db)).toEqual(['a', 'b', 'c'])
   })
 
   it('refuses tables that a newer version has made, and names them', async () => {
-    const db = (await fresh())()
+    const db = await open()
     await migrate(db, BOTH)
     await expect(migrate(db, FIRST)).rejects.toMatchObject({ code: 'schema-newer', message: expect.stringContaining('010-b') })
   })
 
   it('names the step that failed and leaves nothing of it', async () => {
-    const db = (await fresh())()
+    const db = await open()
     const broken: Migration = {
       up: async (trx) => {
         await trx.schema.createTable('half').addColumn('id', 'text').execute()
@@ -59,28 +48,11 @@ const suite = (open: () => Promise<() => Database>) => {
     })
     expect(await tablesOf(db)).not.toContain('half')
   })
-}
-
-describe('migrations on SQLite', () =>
-  suite(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'shixu-migrate-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    return () => openSqlite(join(folder, 'store.db'))
-  }))
-
-const postgresUrl = inject('postgresUrl')
-describe.skipIf(postgresUrl === undefined)('migrations on PostgreSQL', () => {
-  const open = async () => {
-    const url = await freshDatabase(String(postgresUrl))
-    return () => openPostgres(url)
-  }
-  suite(open)
 
   it('lets several processes start at once', async () => {
-    const opener = await open()
-    const databases = Array.from({ length: 4 }, opener)
+    // SQLite has one writing process, which the folder's lock sees to.
+    const databases = await Promise.all(Array.from({ length: isPostgres(await open()) ? 4 : 1 }, open))
     await Promise.all(databases.map((db) => migrate(db, BOTH)))
     expect(await tablesOf(databases[0]!)).toEqual(['a', 'b'])
-    await Promise.all(databases.map((db) => db.destroy()))
   })
 })
