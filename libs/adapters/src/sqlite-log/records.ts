@@ -45,6 +45,7 @@ export interface Records {
 
 interface Row {
   readonly offset: number
+  readonly time: number
   readonly region: string | null
   readonly key: string | null
   readonly id: string | null
@@ -61,7 +62,7 @@ export const openRecords = (database: DatabaseSync, now: () => number): Records 
   const ends = loadEnds(database)
   const positions = loadPositions(database)
   const select = database.prepare(
-    'select offset, region, key, id, type, body from record where topic = ? and partition = ? and offset >= ? and offset < ? order by offset limit ?',
+    'select offset, time, region, key, id, type, body from record where topic = ? and partition = ? and offset >= ? and offset < ? order by offset limit ?',
   )
   const selectEnd = database.prepare('select max(offset) + 1 as "end" from record where topic = ? and partition = ?')
   const insert = database.prepare('insert into record (topic, partition, offset, time, region, key, id, type, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
@@ -112,10 +113,10 @@ const transact = (database: DatabaseSync, work: () => void): void => {
   }
 }
 
-const recorded = ({ offset, region, key, id, type, body }: Row, place: Place): Recorded => {
+const recorded = ({ offset, time, region, key, id, type, body }: Row, place: Place): Recorded => {
   const decoded = decodeEvent({ topic: place.topic, region: region ?? '', key: key ?? '', id: id ?? '', type: type ?? '', body })
-  if (decoded.ok) return { ...place, offset, event: decoded.event }
-  return { ...place, offset, event: null, unreadable: { key, reason: decoded.reason, bytes: body ?? new Uint8Array() } }
+  if (decoded.ok) return { ...place, offset, writtenAt: time, event: decoded.event }
+  return { ...place, offset, writtenAt: time, event: null, unreadable: { key, reason: decoded.reason, bytes: body ?? new Uint8Array() } }
 }
 
 const loadEnds = (database: DatabaseSync): Map<string, number> => {
