@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, line, listOf } from './fields.ts'
 
 const CRON = /^\S+(?: \S+){4,5}$/u
-const LOCATION = /^(?:https?:\/\/\S+|file:(?!\/)(?!.*(?:^|[/:])\.\.(?:\/|$))\S+)$/u
+const LOCATION = /^(?:https?:\/\/\S+|file:(?!\/)(?!(?:\S*\/)?\.\.(?:\/|$))\S+)$/u
 
 /** Where figures come from. */
 export const feedItem = z.strictObject({

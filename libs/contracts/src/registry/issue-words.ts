@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { didYouMean } from './nearest.ts'
 import type { RegistryProblem } from './problem.ts'
 import { expected, type JsonSchema, schemaAt, valueAt } from './schema-at.ts'
-import type { Path, YamlFile } from './yaml-file.ts'
+import { MOST_SAID, type Path, type YamlFile } from './yaml-file.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -12,14 +12,18 @@ interface Place {
 }
 
 /** All that a schema finds wrong with a file, each with its place and with what would be right. */
-export const problemsOf = (place: Place, issues: readonly Issue[]): readonly RegistryProblem[] => issues.flatMap((issue) => problemsOfIssue(place, issue))
+export const problemsOf = (place: Place, issues: readonly Issue[]): readonly RegistryProblem[] =>
+  issues
+    .slice(0, MOST_SAID)
+    .flatMap((issue) => problemsOfIssue(place, issue))
+    .slice(0, MOST_SAID)
 
 function problemsOfIssue({ file, schema }: Place, issue: Issue): readonly RegistryProblem[] {
   const about = whoseIs(file.value, issue.path)
   const here = schemaAt(schema, issue.path, file.value)
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(here.properties ?? {})
-    return issue.keys.map((key) => file.problem(issue.path, { wrong: `${about}unknown key "${key}"`, right: didYouMean(key, known), key }))
+    return issue.keys.slice(0, MOST_SAID).map((key) => file.problem(issue.path, { wrong: `${about}unknown key "${key}"`, right: didYouMean(key, known), key }))
   }
   const name = nameOf(issue.path)
   const value = valueAt(file.value, issue.path)
@@ -30,10 +34,10 @@ function problemsOfIssue({ file, schema }: Place, issue: Issue): readonly Regist
 const described = ({ description }: JsonSchema): string => (description ? `. ${description}` : '')
 
 function rightFor(issue: Issue, here: JsonSchema, value: unknown): string {
-  if (here.enum && typeof value === 'string') return didYouMean(value, here.enum)
+  const options = here.enum ?? (issue.code === 'invalid_union' && 'options' in issue ? issue.options?.map(String) : undefined)
+  if (options && typeof value === 'string') return didYouMean(value, options)
   if (issue.code === 'invalid_type') return typeof value === 'number' && here.type === 'string' ? 'put it in quotes' : `write ${expected(here)}`
-  if (issue.code === 'invalid_union' && issue.message.startsWith('Invalid')) return `write ${expected(here)}`
-  return `write ${issue.message}`
+  return issue.message.startsWith('Invalid') ? `write ${expected(here)}` : `write ${issue.message}`
 }
 
 /** `foreign-trade: `, where the path leads into an entry that has an id. */

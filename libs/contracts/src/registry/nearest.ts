@@ -3,10 +3,18 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null
   let least = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const each of known) {
-    const distance = edits(word.toLowerCase().replaceAll('_', '-'), each.toLowerCase().replaceAll('_', '-'), least)
+    const distance = edits(plain(word), plain(each), least)
     if (distance < least) [best, least] = [each, distance]
   }
-  return best
+  return best ?? onlyLonger(word, known)
+}
+
+const plain = (word: string): string => word.toLowerCase().replaceAll('_', '-')
+
+/** `supervision` for `supervision-office`, where no other begins so. */
+function onlyLonger(word: string, known: Iterable<string>): string | null {
+  const longer = word.length < 4 ? [] : [...known].filter((each) => each.startsWith(word))
+  return longer.length === 1 ? (longer[0] ?? null) : null
 }
 
 /** Says which word was meant, or else which there are. */

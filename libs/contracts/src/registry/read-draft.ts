@@ -16,7 +16,7 @@ import { readYaml, type YamlFile } from './yaml-file.ts'
 export type FolderReader = (name: string) => string | null
 
 /** What a report may have, in characters. */
-const MAX_REPORT = 2 << 20
+const MAX_REPORT = 1 << 19
 
 /** Reads each file by itself. `problems` has all that is wrong within one file. */
 export function readDraft(read: FolderReader): { readonly draft: Draft; readonly problems: readonly RegistryProblem[] } {

@@ -26,7 +26,12 @@ export interface YamlFile {
 }
 
 /** What a hand-written file may weigh, in characters. */
-const MAX_TEXT = 1 << 20
+const MAX_TEXT = 1 << 19
+
+/** More problems of one file than this are not said: whoever mends these sees the rest. */
+export const MOST_SAID = 100
+
+const DEEP = 'lists and groups are nested too deeply to be read'
 
 interface Parsed {
   readonly name: string
@@ -42,7 +47,7 @@ export function readYaml(name: string, text: string): { readonly file: YamlFile 
   } catch (error) {
     // The parser descends by recursion; a bottomless nesting ends its stack.
     if (!(error instanceof RangeError)) throw error
-    return { file: null, problems: [whole(name, 'lists and groups are nested too deeply to be read', 'write them as shown in docs/registry.md')] }
+    return { file: null, problems: [whole(name, DEEP, 'write them as shown in docs/registry.md')] }
   }
 }
 
@@ -53,7 +58,7 @@ function interpret(name: string, text: string): { readonly file: YamlFile | null
   const parsed: Parsed = { name, document, lines }
   const broken = [...document.errors, ...document.warnings].map((error) => syntaxProblem(parsed, error))
   const refused = broken.length > 0 ? [] : findRefused(parsed)
-  if (broken.length + refused.length > 0) return { file: null, problems: [...broken, ...refused].slice(0, 100) }
+  if (broken.length + refused.length > 0) return { file: null, problems: [...broken, ...refused].slice(0, MOST_SAID) }
   return { file: { name, value: document.toJS({ maxAliasCount: 0 }), problem: (path, words) => problemAt(parsed, path, words) }, problems: [] }
 }
 
@@ -61,7 +66,7 @@ const whole = (file: string, wrong: string, right: string): RegistryProblem => (
 
 const syntaxProblem = (parsed: Parsed, { pos, message, code }: YAMLError): RegistryProblem => ({
   ...placed(parsed, pos[0]),
-  wrong: `this is not YAML: ${message}`,
+  wrong: message.includes('call stack') ? DEEP : `this is not YAML: ${message}`,
   right: code === 'TAB_AS_INDENT' ? 'indent with spaces' : 'look at quotes, colons and indents here and in the line above',
 })
 

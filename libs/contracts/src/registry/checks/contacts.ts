@@ -1,3 +1,4 @@
+import type { Step } from '@shixu/domain'
 import type { BureauItem } from '../bureaus-file.ts'
 import { type Check, type Entry, problemIn } from '../draft.ts'
 import type { RegistryProblem } from '../problem.ts'
@@ -6,21 +7,17 @@ import type { RegistryProblem } from '../problem.ts'
 const RESERVED = /@(?:[\w-]+\.)*(?:example\.(?:org|com|net)|example|test|invalid)$/iu
 
 /** Everyone can be told: each bureau through its liaison, the supervision office as such. Invented people get no real address. */
-export const contacts: Check = ({ bureaus, bureausHead, region }) =>
-  bureaus.entries.flatMap((entry) => [
-    ...reachable(entry, entry.item.id === bureausHead?.item.supervision ? 'supervision' : 'liaison'),
-    ...addresses(entry, region?.item.invented ?? false),
-  ])
+export const contacts: Check = ({ bureaus, bureausHead, region }) => {
+  const office = bureausHead?.item.supervision ?? ''
+  const steps = (id: string): readonly Step[] => (!bureaus.ids?.has(office) ? ['liaison', 'supervision'] : id === office ? ['supervision'] : ['liaison'])
+  return bureaus.entries.flatMap((entry) => [...reachable(entry, steps(entry.item.id)), ...addresses(entry, region?.item.invented ?? false)])
+}
 
-function reachable(entry: Entry<BureauItem>, step: 'liaison' | 'supervision'): readonly RegistryProblem[] {
-  if (entry.item.contacts.some((contact) => contact.step === step)) return []
-  return [
-    problemIn(entry, {
-      at: ['contacts'],
-      wrong: `${entry.item.id}: nobody is its ${step}, so nobody would be told`,
-      right: `add a contact with "step: ${step}"`,
-    }),
-  ]
+/** Where the name of the supervision office is a slip, any bureau may be it. */
+function reachable(entry: Entry<BureauItem>, steps: readonly Step[]): readonly RegistryProblem[] {
+  if (entry.item.contacts.some((contact) => steps.includes(contact.step))) return []
+  const wrong = `${entry.item.id}: nobody is its ${steps[0]}, so nobody would be told`
+  return [problemIn(entry, { at: ['contacts'], wrong, right: `add a contact with "step: ${steps[0]}"` })]
 }
 
 const addresses = (entry: Entry<BureauItem>, invented: boolean): readonly RegistryProblem[] =>

@@ -61,7 +61,8 @@ function agreement(entry: Entry<TargetItem>, indicator: IndicatorItem | undefine
     ]
   }
   const expanded = unit === undefined || kind === 'milestone' || kind === 'growth' ? null : expandedUnit(unit)
-  if (!expanded?.ok || expanded.unit === indicator.unit) return []
+  const measured = expandedUnit(indicator.unit)
+  if (!expanded?.ok || !measured.ok || expanded.unit === measured.unit) return []
   return [
     problemIn(entry, {
       at: ['unit'],
