@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { registryJsonSchemas } from '@shixu/contracts'
+import { expect, test } from 'vitest'
+import { ROOT } from './rooms.ts'
+
+const FOLDER = join(ROOT, 'seeds', 'schema')
+
+test.each([...registryJsonSchemas()])('%s is what the schemas of the registry give; if not: npm run schemas', (name, text) => {
+  expect(readFileSync(join(FOLDER, name), 'utf8')).toBe(text)
+})
+
+test('no other schema lies there', () => {
+  expect(readdirSync(FOLDER).sort()).toStrictEqual([...registryJsonSchemas().keys()].sort())
+})
+
+const seeds = readdirSync(join(ROOT, 'seeds')).filter((name) => name !== 'schema')
+const files = seeds.flatMap((seed) =>
+  ['region', 'targets', 'indicators', 'bureaus', 'routes', 'feeds'].map((file) => ({ path: `seeds/${seed}/${file}.yaml`, file })),
+)
+
+test.each(files)('$path names its schema in its first line, so that an editor completes and checks it', ({ path, file }) => {
+  expect(readFileSync(join(ROOT, path), 'utf8').split('\n')[0]).toBe(`# yaml-language-server: $schema=../schema/${file}.schema.json`)
+})
