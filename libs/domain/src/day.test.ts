@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { addDays, dayAt, dayNumber, dayOf, daysBetween, daysIn, isWeekend, lastDayOf, laterOf } from './day.ts'
+import { addDays, dayAt, dayNumber, dayOf, daysBetween, daysIn, isDay, isWeekend, lastDayOf, laterOf } from './day.ts'
 
 describe('day', () => {
   it('counts days as Temporal does, over four centuries', () => {
@@ -42,4 +42,15 @@ describe('day', () => {
     expect(laterOf('2024-02-01', '2024-01-01')).toBe('2024-02-01')
     expect(laterOf('2023-02-01', '2024-01-01')).toBe('2024-01-01')
   })
+
+  test.each([
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['2024-12-31', true],
+    ['2024-13-01', false],
+    ['2024-00-10', false],
+    ['2024-06-00', false],
+    ['2024-6-1', false],
+    ['', false],
+  ])('"%s" is a day: %s', (text, is) => expect(isDay(text)).toBe(is))
 })

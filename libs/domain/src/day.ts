@@ -51,3 +51,10 @@ export const isWeekend = (day: Day): boolean => (((dayNumber(day) + 3) % 7) + 7)
 
 /** The later of two days, where null is before every day. */
 export const laterOf = (one: Day | null, other: Day): Day => (one !== null && one > other ? one : other)
+
+/** Whether a text is a day that exists, written as days are here: `2024-07-01`. */
+export function isDay(text: string): boolean {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? []
+  if (year === undefined || month === undefined || date === undefined) return false
+  return month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month)
+}

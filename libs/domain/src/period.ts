@@ -12,3 +12,6 @@ export const monthOf = (when: Period | Day): number => Number(when.slice(5, 7))
 
 /** The period that ends with `month` (1 to 12) of `year`. */
 export const periodOf = (year: number, month: number): Period => `${year}-${String(month).padStart(2, '0')}`
+
+/** Whether a text is a period, written as periods are here: `2024-06`. */
+export const isPeriod = (text: string): boolean => /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)
