@@ -1,0 +1,7 @@
+export { applyTopics } from './apply-topics.ts'
+export type { KafkaConnection } from './connection.ts'
+export type { KafkaHappening, OnHappening } from './happening.ts'
+export { KAFKA_FAULTS, KafkaFault, type KafkaFaultCode } from './kafka-fault.ts'
+export type { LogLevel, LogLine } from './kafkajs-logger.ts'
+export { sayTopicStep, type TopicStep } from './plan-topics.ts'
+export type { TopicDemands } from './topics.ts'

@@ -1,0 +1,68 @@
+import { type Decoded, decodeEvent, encodeEvent } from '@shixu/contracts'
+import type { Event, Topic } from '@shixu/domain'
+import type { Recorded } from '@shixu/pipeline/ports'
+import type { IHeaders, KafkaMessage, Message } from 'kafkajs'
+import { partitionOf } from '../partition.ts'
+
+const VERSION = Buffer.from('1.0')
+const JSON_TYPE = Buffer.from('application/json')
+const SOURCE = '/regions/'
+
+/** Bytes of a record beside key, body and id: the other headers, and the frame. An upper bound. */
+const OVERHEAD = 320
+
+const MOST_REGIONS = 100_000
+
+/** A record that is ready to be sent, and about how many bytes it takes. */
+export interface Outgoing {
+  readonly message: Message & { readonly partition: number }
+  readonly bytes: number
+}
+
+/** An event as a CloudEvent in binary mode: what describes it are headers, its body is the value. Key and partition are always given. */
+export const outgoing = (event: Event, { partition, now }: { readonly partition: number; readonly now: number }): Outgoing => {
+  const { key, id, type, body, region } = encodeEvent(event)
+  const value = body === null ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const headers: IHeaders = { ce_id: id, ce_source: SOURCE + region, ce_type: type, ce_specversion: VERSION, ce_time: new Date(now).toISOString() }
+  if (value !== null) headers['content-type'] = JSON_TYPE
+  return { message: { key, value, partition, headers, timestamp: String(now) }, bytes: OVERHEAD + (value?.length ?? 0) + 3 * (key.length + id.length) }
+}
+
+type HeaderValue = Buffer | string | (Buffer | string)[] | undefined | null
+
+const textOf = (value: HeaderValue): string => (Array.isArray(value) ? textOf(value[0]) : (value?.toString() ?? ''))
+
+/** Reads a record of one topic and partition: its event, or why there is none. Never throws. */
+export type Recorder = (message: KafkaMessage, place: { readonly topic: Topic; readonly partition: number }) => Recorded
+
+/** Regions are few and records many, so the partition of each is computed once. */
+export const createRecorder = (partitions: number): Recorder => {
+  const homes = new Map<string, number>()
+  const homeOf = (region: string): number => {
+    const known = homes.get(region) ?? partitionOf(region, partitions)
+    if (homes.size < MOST_REGIONS) homes.set(region, known)
+    return known
+  }
+  return (message, { topic, partition }) => {
+    const offset = Number(message.offset)
+    const writtenAt = Number(message.timestamp)
+    const region = textOf(message.headers?.ce_source).slice(SOURCE.length)
+    const decoded = decode(message, { topic, region })
+    if (!decoded.ok) return { topic, partition, offset, writtenAt, ...unreadable(message, decoded.reason) }
+    const home = homeOf(region)
+    if (home === partition) return { topic, partition, offset, writtenAt, event: decoded.event }
+    return { topic, partition, offset, writtenAt, ...unreadable(message, `region "${region}" belongs in partition ${home}, not ${partition}`) }
+  }
+}
+
+const decode = ({ key, value, headers = {} }: KafkaMessage, { topic, region }: { topic: Topic; region: string }): Decoded => {
+  if (key === null) return { ok: false, reason: 'the record has no key' }
+  const type = textOf(headers.ce_type)
+  if (type === '' || region === '') return { ok: false, reason: `without CloudEvents headers: ce_type is "${type}" and ce_source names no region` }
+  return decodeEvent({ topic, region, key: key.toString(), id: textOf(headers.ce_id), type, body: value })
+}
+
+const unreadable = ({ key, value }: KafkaMessage, reason: string): Pick<Recorded, 'event' | 'unreadable'> => ({
+  event: null,
+  unreadable: { key: key?.toString() ?? null, reason, bytes: value ?? new Uint8Array() },
+})
