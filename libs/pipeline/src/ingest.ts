@@ -1,9 +1,10 @@
-import { type Day, deadLettered, type KeptLetter, observationPublished, type Registry } from '@shixu/domain'
+import { type Day, deadLettered, type KeptLetter, type Observation, observationPublished, type Registry } from '@shixu/domain'
 import { seriesOf, whatChanged } from './ingest-changes.ts'
 import { beginDays } from './ingest-days.ts'
 import { refuseJumps } from './ingest-jumps.ts'
 import { lettersOf } from './ingest-letters.ts'
 import { declareRegistry } from './ingest-registry.ts'
+import { type Taken, takeReport } from './ingest-report.ts'
 import { type Retried, retryLetter } from './ingest-retry.ts'
 import type { Archive, Cursors, Document, EventLog, Feed, Told } from './ports.ts'
 
@@ -28,6 +29,8 @@ export interface Ingest {
   /** Everything that is new at a feed, one document after the other. Faults of the way there are thrown; what was ingested before them stays. */
   pullFeed(feed: Feed, signal: AbortSignal): Promise<readonly Ingested[]>
   ingestDocument(feed: Feed, document: Document): Promise<Ingested>
+  /** What a bureau handed in itself. A jump is sent back unless `accept` says that somebody has looked. */
+  report(observation: Observation, asked?: { readonly accept?: boolean }): Promise<Taken>
   /** Tells the log which targets there are now: what is new or changed, and a tombstone for what is gone. */
   declareRegistry(registry: Registry): Promise<{ readonly declared: number; readonly withdrawn: number }>
   /** Begins each day after the last up to this one, in order, in each of the regions: each partition gets every day. */
@@ -46,6 +49,7 @@ export const createIngest = (parts: IngestParts): Ingest => {
       for await (const document of feed.pull(signal)) done.push(await ingestDocument(feed, document))
       return done
     },
+    report: (observation, asked) => takeReport(parts, { observation, ...asked }),
     declareRegistry: (registry) => declareRegistry(parts, registry),
     beginDays: (regions, upTo) => beginDays(parts, { regions, upTo }),
     retryLetter: (feed, asked) => retryLetter(parts, { feed, ...asked }),

@@ -1,7 +1,7 @@
 import type { Bound, Coverage, Indicator, Measure, Period } from '@shixu/domain'
 import type { Field } from './options.ts'
-import { type Read, together, type Wrong, wrong } from './result.ts'
-import { readPeriod } from './when.ts'
+import { isWrong, type Read, together, type Wrong, wrong } from './result.ts'
+import { readDay, readPeriod } from './when.ts'
 import { readBound, readCoverage, readMeasure } from './words.ts'
 
 /** What a field says in one row: its column or the feed's constant, without blanks around. */
@@ -35,7 +35,7 @@ export const readSubject = (cell: Cell, { indicators, names }: Known): { readonl
     indicator: indicator
       ? { value: indicator }
       : wrong('unknown-indicator', `the registry has no indicator "${cell('indicator')}"; add it there, or give its id under options.names`),
-    period: readPeriod(cell('period')),
+    period: readPeriod(cell('period') || monthReached(cell)),
     measure: readMeasure(cell('measure')),
     coverage: orElse(cell('coverage'), { read: readCoverage, otherwise: indicator?.coverage ?? 'ytd' }),
     bound: orElse<Bound>(cell('bound'), { read: readBound, otherwise: 'exact' }),
@@ -44,3 +44,9 @@ export const readSubject = (cell: Cell, { indicators, names }: Known): { readonl
 
 const orElse = <T>(cell: string, { read, otherwise }: { read: (cell: string) => Read<T>; otherwise: T }): Read<T> =>
   cell === '' ? { value: otherwise } : read(cell)
+
+/** Whoever reports a milestone names the day that it was reached; its month goes without saying. */
+const monthReached = (cell: Cell): string => {
+  const day = readDay(cell('reached'))
+  return isWrong(day) ? '' : day.value.slice(0, 7)
+}
