@@ -9,6 +9,7 @@ export const STORE_FAULTS = {
   'partitions-differ': 'The number of partitions is fixed when a log is made: start with the number that it has, or with a new folder.',
   'read-only': 'The log was opened for reading only.',
   'log-closed': 'The log was closed.',
+  'never-still': 'The writer left no moment between two commits: try again when it has less to do.',
   'processor-failed': 'A step failed on the same records again and again; its position did not move.',
 } as const
 
