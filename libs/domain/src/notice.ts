@@ -59,3 +59,12 @@ function contactLine(directory: Directory): string {
   if (!office || !contact) return ''
   return `答复请联系：${office.nameZh} ${contact.name}${contact.email ? ` ${contact.email}` : ''}`
 }
+
+/** The same message where the reader may have it already: the reply to the first try was lost. */
+export const maybeRepeated = ({ subject, text, html }: Digest): Digest => ({
+  subject: `（可能重复）${subject}`,
+  text: `${text}\n\n${REPEATED}`,
+  html: html.replace('</body>', `<p>${REPEATED}</p></body>`),
+})
+
+const REPEATED = '可能重复：前一次发送没有得到确认，如已收到，请以其中一份为准。'

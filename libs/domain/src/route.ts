@@ -94,25 +94,38 @@ const leadPosts = (lead: string, reached: Step, supervision: string): readonly P
 
 interface Holder extends Post {
   readonly contact: Contact
-  /** Of those who share a post, the how manieth. */
-  readonly index: number
+  /** Names the post: `commerce/liaison`, and `commerce/liaison-2` for a second one who holds it. */
+  readonly name: string
 }
 
 /** Whoever holds the post; where it is vacant, whoever else the bureau has, rather than nobody. */
-function holders(post: Post, contacts: readonly Contact[]): readonly Holder[] {
-  const held = contacts.filter(({ step }) => step === post.step)
+function holders({ bureau, step, role }: Post, contacts: readonly Contact[]): readonly Holder[] {
+  const held = contacts.filter((contact) => contact.step === step)
   const standIns = held.length > 0 ? held : contacts
-  return standIns.map((contact) => ({ ...post, step: contact.step, contact, index: contacts.filter(({ step }) => step === contact.step).indexOf(contact) }))
+  return standIns.map((contact) => ({ bureau, step: contact.step, role, contact, name: postName(bureau, contact, contacts) }))
 }
 
-const recipient = (region: string, { bureau, step, index, contact, role }: Holder, { id, channels }: Route): Recipient => ({
-  id: `${region}/${bureau}/${step}${index === 0 ? '' : `-${index + 1}`}`,
+function postName(bureau: string, contact: Contact, contacts: readonly Contact[]): string {
+  const index = contacts.filter(({ step }) => step === contact.step).indexOf(contact)
+  return `${bureau}/${contact.step}${index === 0 ? '' : `-${index + 1}`}`
+}
+
+const recipient = (region: string, { bureau, contact, name, role }: Holder, { id, channels }: Route): Recipient => ({
+  id: `${region}/${name}`,
   bureau,
   contact,
   role,
   channels,
   route: id,
 })
+
+/** Who holds the post of a recipient's id now, or null where nobody does any more. */
+export function holderOf(id: string, bureaus: readonly Bureau[]): { readonly bureau: Bureau; readonly contact: Contact } | null {
+  const [, bureauId] = id.split('/')
+  const bureau = bureaus.find((each) => each.id === bureauId)
+  const contact = bureau?.contacts.find((each) => id.endsWith(`/${postName(bureau.id, each, bureau.contacts)}`))
+  return bureau && contact ? { bureau, contact } : null
+}
 
 /** Nobody is told twice, neither by two routes nor in two posts at one address. */
 function once(recipients: readonly Recipient[]): readonly Recipient[] {

@@ -1,19 +1,17 @@
-import type { Bureau, Day, Route } from '@shixu/domain'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Day, Delivery, DeliveryOutcome, Directory } from '@shixu/domain'
+import { composeNotices } from './notify-compose.ts'
+import { deliverSome } from './notify-deliver.ts'
+import { publishDeliveries } from './notify-publish.ts'
+import { settling } from './notify-settle.ts'
 import type { Channel, Clock, EventLog, Outbox, Processor } from './ports.ts'
 
-/** What the notifier knows of a region: its files of bureaus and routes. A `Registry` is one. */
-export interface Directory {
-  readonly nameZh: string
-  readonly invented: boolean
-  readonly bureaus: readonly Bureau[]
-  readonly routes: readonly Route[]
-  readonly supervision: string
-}
-
+/** What the step needs of the world. */
 export interface NotifierParts {
   readonly outbox: Outbox
-  readonly log: EventLog
+  readonly log: Pick<EventLog, 'append'>
   readonly channels: readonly Channel[]
+  /** The files of a region. A `Registry` is one. */
   readonly directory: (region: string) => Directory | undefined
   readonly calendar: Clock
   readonly wall: Clock
@@ -23,30 +21,72 @@ export interface NotifierParts {
   readonly holder: string
   /** A replay tells of the past, and its messages say so. */
   readonly replay: boolean
-  /** The day on which one hears of what happened on `day`. */
+  /** The day on which one hears of what happened on `day`; the same unless said otherwise. */
   readonly tellOn?: (day: Day) => Day
+  /** How long `run` waits for more of the same day, in milliseconds, before it makes a digest. */
+  readonly graceMs?: number
+  /** For counters and logs. */
+  readonly happened?: { delivered(delivery: Delivery): void; failed(fault: unknown): void }
 }
 
-/** How many notices were made, and what became of those that were tried. */
-export type Sent = Readonly<Record<'composed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'dead', number>>
+/** How many notices were made, and deliveries by what became of them. */
+export type Sent = Readonly<Record<'composed' | DeliveryOutcome, number>>
 
 export interface Notifier {
-  /** Reads alerts, group `shixu.notifier`: writes what is due to whom into the outbox. */
+  /** Reads alerts: writes what is due to whom into the outbox. */
   readonly processor: Processor
-  /** Composes, delivers, records and publishes all that can be told now. Returns when the rest waits for a later day or try. */
+  /** Tells all that can be told now, by the calendar's day, and returns when the rest waits for a later day or try: a replayed day may then end. */
   sendDue(signal: AbortSignal): Promise<Sent>
-  /** Goes on sending until the signal. */
+  /** Goes on sending until the signal. A fault is reported and tried again. */
   run(signal: AbortSignal): Promise<void>
 }
 
-const NOTHING: Sent = { composed: 0, accepted: 0, refused: 0, deferred: 0, unknown: 0, dead: 0 }
+export const NOTIFIER_GROUP = 'shixu.notifier'
 
-/** Settle, compose, deliver, record, publish. */
-export function createNotifier(_parts: NotifierParts): Notifier {
-  const processor: Processor = {
-    reads: ['alerts'],
-    recalls: ['alerts'],
-    take: () => ({ recall: () => undefined, handle: () => [], release: () => undefined }),
+const GRACE_MS = 2_000
+const PAUSE_MS = 500
+const PAUSE_AFTER_FAULT_MS = 5_000
+
+/** The step from alerts to messages. Settle, compose, deliver, record, publish: each may be repeated after a crash, and none is lost. */
+export function createNotifier(parts: NotifierParts): Notifier {
+  return {
+    processor: settling(parts),
+    sendDue: (signal) => sendDue(parts, { graceMs: 0, signal }),
+    run: (signal) => keepSending(parts, signal),
   }
-  return { processor, sendDue: () => Promise.resolve(NOTHING), run: () => Promise.resolve() }
+}
+
+interface Sending {
+  readonly graceMs: number
+  readonly signal: AbortSignal
+}
+
+async function sendDue(parts: NotifierParts, { graceMs, signal }: Sending): Promise<Sent> {
+  const { outbox, calendar, wall } = parts
+  const composed = await outbox.dues.gather({ day: calendar.today(), now: wall.now(), graceMs }, (dues) => composeNotices(parts, dues))
+  const deliveries = [...(await publish(parts))]
+  while (!signal.aborted && (await deliverSome(parts, signal)) > 0) deliveries.push(...(await publish(parts)))
+  return tally(composed, deliveries)
+}
+
+const publish = ({ outbox, log, happened }: NotifierParts): Promise<readonly Delivery[]> =>
+  publishDeliveries({ outbox, log, ...(happened && { delivered: (delivery) => happened.delivered(delivery) }) })
+
+function tally(composed: number, deliveries: readonly Delivery[]): Sent {
+  const sent = { composed, accepted: 0, refused: 0, deferred: 0, unknown: 0, dead: 0, superseded: 0 }
+  for (const { outcome } of deliveries) sent[outcome] += 1
+  return sent
+}
+
+async function keepSending(parts: NotifierParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const pause = await sendDue(parts, { graceMs: parts.graceMs ?? GRACE_MS, signal }).then(
+      () => PAUSE_MS,
+      (fault: unknown) => {
+        if (!signal.aborted) parts.happened?.failed(fault)
+        return PAUSE_AFTER_FAULT_MS
+      },
+    )
+    await wait(pause, undefined, { signal }).catch(() => 'stopped')
+  }
 }

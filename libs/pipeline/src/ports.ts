@@ -130,8 +130,6 @@ export interface Message {
   readonly html: string
   /** What the message belongs to, from the general to the particular: the bureau's year, then each alert. */
   readonly threads: readonly string[]
-  /** The reply to an earlier try was lost, so that he may have it already. */
-  readonly repeat: boolean
 }
 
 /** What the channel itself said. `deferred` says when to try again, in milliseconds from now. */
@@ -145,7 +143,7 @@ export interface Receipt {
 /** A way to reach people. Never throws for what the far end answers: that is a receipt. What it throws all the same counts as `unknown`. */
 export interface Channel {
   readonly name: string
-  /** True where the far end drops a second message of the same id by itself. */
+  /** True where the far end drops a second message of the same id by itself: an unknown outcome is then simply tried again, byte by byte the same. */
   readonly deduplicates: boolean
   deliver(message: Message, signal: AbortSignal): Promise<Receipt>
 }
@@ -184,27 +182,30 @@ export interface Notice {
   readonly superseded: string | null
 }
 
-/** `queued`, `sending`, `deferred` wait; a notice that is `unknown` may still have one try to come. */
+/** `queued`, `sending` and `deferred` wait; a notice that is `unknown` may still have one try to come. */
 export type NoticeState = 'queued' | 'sending' | DeliveryOutcome
 
 /** A notice that is this notifier's to try until `until`. */
 export interface Leased {
   readonly notice: Notice
-  /** Which of `notice.channels` is to be tried. */
+  readonly standing: Standing
+}
+
+/** How far a notice has come. */
+export interface Standing {
+  /** Which of `notice.channels` is to be tried, how often it has been, and since when; null before the first try. */
   readonly channel: number
-  /** Tries so far on this channel, and when the first try on any was; null before it. */
   readonly tries: number
-  readonly firstTriedAt: number | null
-  /** Tries so far whose outcome is not known, a crash in the midst of one included. */
+  readonly since: number | null
+  /** Tries whose outcome is not known, a crash in the midst of one included. */
   readonly unknowns: number
 }
 
 /** What became of one try, and what is to become of the notice. */
 export interface Tried {
   readonly delivery: Omit<Delivery, 'attempt'>
-  readonly next: { readonly state: NoticeState; readonly channel: number; readonly tries: number; readonly unknowns: number; readonly at: number | null }
+  readonly next: Standing & { readonly state: NoticeState; readonly at: number | null }
   readonly holder: string
-  /** Milliseconds since 1970, of the wall. */
   readonly triedAt: number
 }
 

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { type AlertEvent, alertKey, type Day, type Directory, deadLettered, type Event, regionOf, route, type Sequence } from '@shixu/domain'
+import type { Clock, Due, Outbox, PartitionWork, Processor, Recorded } from './ports.ts'
+
+export interface SettleParts {
+  readonly outbox: Pick<Outbox, 'dues'>
+  readonly directory: (region: string) => Directory | undefined
+  readonly calendar: Clock
+  readonly wall: Clock
+  readonly tellOn?: (day: Day) => Day
+}
+
+type Change = Extract<Event, { type: 'alert-changed' }> & { readonly data: AlertEvent }
+
+/** From alert events to what is due to whom. An event at or below the newest sequence of its alert has been dealt with. */
+export const settling = (parts: SettleParts): Processor => ({
+  reads: ['alerts'],
+  recalls: ['alerts'],
+  take: () => settleWork(parts),
+})
+
+function settleWork(parts: SettleParts): PartitionWork {
+  const newest = new Map<string, Sequence>()
+  const remember = (changes: readonly Change[]) => {
+    for (const { key, data } of changes) newest.set(key, data.sequence)
+  }
+  return {
+    recall: (records) => remember(freshOf(records, newest)),
+    handle: async (records) => {
+      const fresh = freshOf(records, newest)
+      const settled = fresh.map((change) => ({ change, dues: duesOf(parts, change) }))
+      await parts.outbox.dues.add(
+        settled.flatMap(({ dues }) => dues),
+        parts.wall.now(),
+      )
+      // Only now: a batch that failed is handed in again.
+      remember(fresh)
+      const unheard = settled.filter(({ dues }) => dues.length === 0).map(({ change }) => change)
+      return [...records.flatMap((record) => unreadable(record, parts)), ...unheard.map((change) => unheardOf(change, parts))]
+    },
+    release: () => newest.clear(),
+  }
+}
+
+/** The changes that are above what is known of their alert, in order. */
+function freshOf(records: readonly Recorded[], known: ReadonlyMap<string, Sequence>): readonly Change[] {
+  const seen = new Map<string, Sequence>()
+  return records.flatMap(({ event }) => {
+    if (event?.type !== 'alert-changed' || event.data === null) return []
+    const last = seen.get(event.key) ?? known.get(event.key)
+    if (last && !isAfter(event.data.sequence, last)) return []
+    seen.set(event.key, event.data.sequence)
+    return [event as Change]
+  })
+}
+
+const isAfter = ([, offset, ordinal]: Sequence, [, lastOffset, lastOrdinal]: Sequence): boolean =>
+  offset > lastOffset || (offset === lastOffset && ordinal > lastOrdinal)
+
+function duesOf({ directory, tellOn }: SettleParts, { id, region, data }: Change): readonly Due[] {
+  const files = directory(region)
+  if (!files) return []
+  return route(data, files).recipients.map((recipient) => ({
+    event: id,
+    recipient: recipient.id,
+    region,
+    bureau: recipient.bureau,
+    alert: alertKey(data.alert.target, data.alert.kind),
+    day: tellOn?.(data.day) ?? data.day,
+    role: recipient.role,
+    route: recipient.route,
+    channels: recipient.channels,
+    told: data,
+  }))
+}
+
+/** Nobody would ever hear of it, so the operator does. */
+function unheardOf({ id, region, data }: Change, { directory, calendar }: SettleParts): Event {
+  const reason = directory(region)
+    ? `no route of region ${region} leads to a contact; see its routes and bureaus`
+    : `there are no files of region ${region}; add its registry, then retry`
+  return letter({ region, place: id, code: 'no-recipient', reason, about: data.alert.target, bytes: Buffer.from(JSON.stringify(data)) }, calendar)
+}
+
+function unreadable({ partition, offset, unreadable: what }: Recorded, { calendar }: SettleParts): readonly Event[] {
+  if (!what) return []
+  const region = what.key === null ? '' : regionOf(what.key)
+  return [letter({ region, place: `shixu.alerts/${partition}@${offset}`, code: 'unreadable', reason: what.reason, about: null, bytes: what.bytes }, calendar)]
+}
+
+interface Refused {
+  readonly region: string
+  readonly place: string
+  readonly code: string
+  readonly reason: string
+  readonly about: string | null
+  readonly bytes: Uint8Array
+}
+
+const CARRIED = 64 * 1024
+
+const letter = ({ region, bytes, ...refused }: Refused, calendar: Clock): Event =>
+  deadLettered(region, {
+    ...refused,
+    source: 'shixu.alerts',
+    bytes: Buffer.from(bytes.subarray(0, CARRIED)).toString('base64'),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    length: bytes.length,
+    day: calendar.today(),
+    document: null,
+  })
