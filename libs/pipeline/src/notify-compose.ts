@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { composeDigest, type Directory, holderOf, yearOf } from '@shixu/domain'
+import { composeDigest, type Directory, holderOf } from '@shixu/domain'
 import type { Due, Notice } from './ports.ts'
 
 export interface ComposeParts {
@@ -7,27 +7,39 @@ export interface ComposeParts {
   readonly replay: boolean
 }
 
-/** All that is due to one recipient on one day as one notice, and what is not told as notices that say why. */
-export function composeNotices({ directory, replay }: ComposeParts, dues: readonly Due[]): readonly Notice[] {
-  const first = dues[0]
-  if (!first) return []
-  const files = directory(first.region)
-  if (!files) return [noticeOf(dues, { superseded: 'region-gone' })]
-  const name = holderOf(first.recipient, files.bureaus)?.contact.name ?? ''
-  const { digest, covers, untold } = composeDigest({
-    due: dues.map(({ event, told, role }) => ({ id: event, event: told, role })),
-    day: first.day,
-    reader: { bureau: first.bureau, name },
-    directory: files,
-    replay,
-  })
-  const those = (ids: readonly string[]) => dues.filter(({ event }) => ids.includes(event))
-  return [...(digest ? [noticeOf(those(covers), digest)] : []), ...untold.map(({ why, ids }) => noticeOf(those(ids), { superseded: why }))]
+/** All that is due to one recipient on one day as one notice, and what is not told as notices that say why. What cannot be put in words holds up nobody else. */
+export function composeNotices(parts: ComposeParts, dues: readonly Due[]): readonly Notice[] {
+  try {
+    return composed(parts, dues)
+  } catch (fault) {
+    const text = fault instanceof Error ? fault.message : String(fault)
+    return [noticeOf(dues, { unsent: { state: 'dead', code: 'not-composed', text } })]
+  }
 }
 
-type Content = Partial<Pick<Notice, 'subject' | 'text' | 'html' | 'superseded'>>
+function composed({ directory, replay }: ComposeParts, dues: readonly Due[]): readonly Notice[] {
+  const { region, recipient, bureau, day } = dues[0]!
+  const files = directory(region)
+  if (!files) return [noticeOf(dues, { unsent: { state: 'dead', code: 'no-files', text: `there are no files of region ${region} any more` } })]
+  const name = holderOf(recipient, files.bureaus)?.contact.name ?? ''
+  const due = dues.map(({ event, told, role }) => ({ id: event, event: told, role }))
+  const { digest, covers, untold } = composeDigest({ due, day, reader: { bureau, name }, directory: files, replay })
+  const those = (ids: readonly string[]) => dues.filter(({ event }) => ids.includes(event))
+  return [
+    ...(digest ? [noticeOf(those(covers), digest)] : []),
+    ...untold.map(({ why, ids }) => noticeOf(those(ids), { unsent: { state: 'superseded', code: why, text: UNTOLD[why] } })),
+  ]
+}
 
-function noticeOf(dues: readonly Due[], { subject = '', text = '', html = '', superseded = null }: Content): Notice {
+const UNTOLD = {
+  silenced: 'the alert was silenced on that day',
+  'over-before-told': 'the alert was over before anyone was told of it',
+} as const
+
+function noticeOf(
+  dues: readonly Due[],
+  { subject = '', text = '', html = '', unsent = null }: Partial<Pick<Notice, 'subject' | 'text' | 'html' | 'unsent'>>,
+): Notice {
   const { region, recipient, bureau, day, channels, told } = dues[0]!
   const covers = dues.map(({ event }) => event)
   return {
@@ -40,9 +52,9 @@ function noticeOf(dues: readonly Due[], { subject = '', text = '', html = '', su
     subject,
     text,
     html,
-    threads: [`${region}/${told.subject.year ?? yearOf(day)}/${bureau}`, ...new Set(dues.map(({ alert }) => alert))],
+    threads: [`${region}/${told.subject.year}/${bureau}`, ...new Set(dues.map(({ alert }) => alert))],
     covers,
-    superseded,
+    unsent,
   }
 }
 

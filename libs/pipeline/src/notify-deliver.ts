@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Directory, holderOf, maybeRepeated } from '@shixu/domain'
+import { type Directory, holderOf, maybeRepeated, oneLine, shortened } from '@shixu/domain'
 import { fate, MOST_UNKNOWNS } from './notify-fate.ts'
 import type { Channel, Clock, Leased, Message, Outbox, Receipt, Tried } from './ports.ts'
 
@@ -16,6 +16,8 @@ export interface DeliverParts {
 const TRY_MS = 60_000
 const LEASE_MS = 2 * TRY_MS
 const AT_ONCE = 16
+/** Of what the far end says, as much as tells what is wrong. */
+const SAID_LENGTH = 500
 
 /** Tries notices that are ready, several recipients at a time. Says how many there were. Throws where the outbox fails; what was delivered by then is tried again. */
 export async function deliverSome(parts: DeliverParts, signal: AbortSignal): Promise<number> {
@@ -60,7 +62,7 @@ const deliveryOf = ({ leased: { notice }, name, receipt, next, durationMs }: Att
   covers: notice.covers,
   outcome: next.state === 'dead' ? 'dead' : receipt.outcome,
   code: receipt.code,
-  text: receipt.text,
+  text: shortened(oneLine(receipt.text), SAID_LENGTH),
   durationMs,
 })
 

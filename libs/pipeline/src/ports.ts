@@ -166,7 +166,7 @@ export interface Due {
   readonly told: AlertEvent
 }
 
-/** One message to one recipient and the due rows that it covers. `superseded` says why it is not sent. */
+/** One message to one recipient and the due rows that it covers. `unsent` says why it is not to be sent at all. */
 export interface Notice {
   readonly id: string
   readonly region: string
@@ -179,7 +179,7 @@ export interface Notice {
   readonly html: string
   readonly threads: readonly string[]
   readonly covers: readonly string[]
-  readonly superseded: string | null
+  readonly unsent: { readonly state: 'superseded' | 'dead'; readonly code: string; readonly text: string } | null
 }
 
 /** `queued`, `sending` and `deferred` wait; a notice that is `unknown` may still have one try to come. */
@@ -228,8 +228,6 @@ export interface Outbox {
     lease(ask: { readonly holder: string; readonly now: number; readonly forMs: number; readonly limit: number }): Promise<readonly Leased[]>
     /** Writes the delivery and what becomes of the notice together. A holder whose lease was taken over only adds his delivery. */
     record(tried: Tried): Promise<void>
-    /** When the next try is due, or null where nothing waits. */
-    nextAt(): Promise<number | null>
   }
   readonly deliveries: {
     unpublished(limit: number): Promise<readonly Delivery[]>

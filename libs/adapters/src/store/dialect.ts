@@ -1,4 +1,4 @@
-import { type Kysely, PostgresAdapter, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, type QueryExecutorProvider, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 
 /** Any database or transaction, whatever its tables. */
 type Queries = Pick<Kysely<object>, 'getExecutor'>
@@ -15,6 +15,13 @@ export const columnTypes = (db: Queries) =>
 /** Takes rows that no other process has taken. SQLite has one writer at a time, so there every row is free. */
 export const skipLocked = <DB, TB extends keyof DB, O>(db: Queries, query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>
   isPostgres(db) ? query.forUpdate().skipLocked() : query
+
+/** Whether this transaction alone has the name, until it ends. SQLite has one writer at a time anyway. */
+export const onlyOneAtATime = async (trx: Queries & QueryExecutorProvider, name: string): Promise<boolean> => {
+  if (!isPostgres(trx)) return true
+  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtext(${name})) as free`.execute(trx)
+  return rows[0]?.free === true
+}
 
 /** One field of a document, as text; null where it is absent. */
 export const jsonText = (db: Queries, column: string, field: string): RawBuilder<string | null> =>

@@ -1,0 +1,18 @@
+import type { Channel, Message, Receipt } from '@shixu/pipeline/ports'
+
+/** Keeps what it was given, each notice once. `answer` may refuse, postpone or lose a message instead. */
+export function createMemory(answer: (message: Message) => Receipt = accept): Channel & { readonly messages: readonly Message[] } {
+  const messages: Message[] = []
+  return {
+    name: 'memory',
+    deduplicates: true,
+    messages,
+    deliver: async (message) => {
+      const receipt = answer(message)
+      if (receipt.outcome === 'accepted' && !messages.some(({ id }) => id === message.id)) messages.push(message)
+      return receipt
+    },
+  }
+}
+
+const accept = ({ id }: Message): Receipt => ({ outcome: 'accepted', code: 'kept', text: id })

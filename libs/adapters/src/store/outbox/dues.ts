@@ -1,0 +1,95 @@
+import type { Due, Notice, Outbox } from '@shixu/pipeline/ports'
+import type { Kysely, Transaction } from 'kysely'
+import { onlyOneAtATime, rowsPerStatement } from '../dialect.ts'
+import { dueOf, dueRow, noticeRow, type OutboxTables } from './tables.ts'
+
+type Db = Kysely<OutboxTables>
+type Ready = Parameters<Outbox['dues']['gather']>[0]
+type Compose = Parameters<Outbox['dues']['gather']>[1]
+
+const DUE_COLUMNS = 12
+const NOTICE_COLUMNS = 21
+/** Digests that are made in one transaction. */
+const GROUPS_AT_ONCE = 500
+/** Rows that keep coming hold a digest back no longer than this many times the grace. */
+const PATIENCE = 10
+
+export const outboxDues = (db: Db): Outbox['dues'] => ({
+  add: async (dues, now) => {
+    const rows = dues.map((due) => dueRow(due, now))
+    const size = rowsPerStatement(db, DUE_COLUMNS)
+    return db.transaction().execute(async (trx) => {
+      let added = 0
+      for (let from = 0; from < rows.length; from += size) {
+        const { numInsertedOrUpdatedRows } = await trx
+          .insertInto('due')
+          .values(rows.slice(from, from + size))
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow()
+        added += Number(numInsertedOrUpdatedRows ?? 0)
+      }
+      return added
+    })
+  },
+  gather: async (ready, compose) => {
+    let made = 0
+    for (let some = await gatherSome(db, ready, compose); some > 0; some = await gatherSome(db, ready, compose)) made += some
+    return made
+  },
+})
+
+/** One notifier gathers at a time, so that no digest is torn in two; all of them send. */
+const gatherSome = (db: Db, ready: Ready, compose: Compose): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    if (!(await onlyOneAtATime(trx, 'shixu.outbox.gather'))) return 0
+    const notices = (await openGroups(trx, ready)).flatMap((group) => wholly(group, compose(group)))
+    await write(trx, notices, ready.now)
+    return notices.length
+  })
+
+/** Rows without a notice by recipient and day, where no more are coming in. */
+async function openGroups(trx: Transaction<OutboxTables>, { day, now, graceMs }: Ready): Promise<readonly (readonly Due[])[]> {
+  const open = trx.selectFrom('due').where('notice', 'is', null).where('day', '<=', day)
+  const groups = await open
+    .select(['recipient', 'day'])
+    .groupBy(['recipient', 'day'])
+    .having((have) => have.or([have(have.fn.max('added_at'), '<=', now - graceMs), have(have.fn.min('added_at'), '<=', now - graceMs * PATIENCE)]))
+    .orderBy('day')
+    .orderBy('recipient')
+    .limit(GROUPS_AT_ONCE)
+    .execute()
+  if (groups.length === 0) return []
+  const keys = new Set(groups.map((group) => `${group.day} ${group.recipient}`))
+  const recipients = [...new Set(groups.map(({ recipient }) => recipient))]
+  const rows = await open.selectAll().where('recipient', 'in', recipients).orderBy('day').orderBy('recipient').orderBy('alert').orderBy('event').execute()
+  const ready = rows.filter((row) => keys.has(`${row.day} ${row.recipient}`))
+  return [...Map.groupBy(ready, (row) => `${row.day} ${row.recipient}`).values()].map((group) => group.map(dueOf))
+}
+
+function wholly(group: readonly Due[], notices: readonly Notice[]): readonly Notice[] {
+  const covered = notices.flatMap(({ covers }) => covers)
+  if (covered.length !== group.length || new Set(covered).size !== group.length) {
+    throw new RangeError(`Of ${group.length} rows due to ${group[0]?.recipient}, ${covered.length} would be covered.`)
+  }
+  return notices
+}
+
+async function write(trx: Transaction<OutboxTables>, notices: readonly Notice[], now: number): Promise<void> {
+  const size = rowsPerStatement(trx, NOTICE_COLUMNS)
+  for (let from = 0; from < notices.length; from += size) {
+    await trx
+      .insertInto('notice')
+      .values(notices.slice(from, from + size).map((notice) => noticeRow(notice, now)))
+      .execute()
+  }
+  for (const { id, recipient, covers, unsent } of notices) {
+    await trx.updateTable('due').set({ notice: id }).where('event', 'in', covers).where('recipient', '=', recipient).execute()
+    if (unsent) {
+      const { state: outcome, code, text } = unsent
+      await trx
+        .insertInto('delivery')
+        .values({ notice: id, attempt: 1, channel: 'none', outcome, code, text, duration_ms: 0, tried_at: now, published: 0 })
+        .execute()
+    }
+  }
+}

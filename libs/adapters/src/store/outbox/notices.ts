@@ -1,0 +1,86 @@
+import type { Leased, Outbox, Tried } from '@shixu/pipeline/ports'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { isPostgres, skipLocked } from '../dialect.ts'
+import { leasedOf, type OutboxTables } from './tables.ts'
+
+type Db = Kysely<OutboxTables>
+type Ask = Parameters<Outbox['notices']['lease']>[0]
+
+const WAITING = ['queued', 'sending', 'deferred'] as const
+
+export const outboxNotices = (db: Db): Outbox['notices'] => ({
+  lease: (ask) => lease(db, ask),
+  record: (tried) => record(db, tried),
+})
+
+const lease = (db: Db, { holder, now, forMs, limit }: Ask): Promise<readonly Leased[]> =>
+  db.transaction().execute(async (trx) => {
+    const free = trx
+      .selectFrom('notice')
+      .selectAll()
+      .where('next_at', '<=', now)
+      .where((where) => where.or([where('state', '!=', 'sending'), abandoned(where, { holder, now, shared: isPostgres(db) })]))
+      .where(({ not, exists }) => not(exists(earlier)))
+      .orderBy('next_at')
+      .orderBy('id')
+      .limit(limit)
+    const rows = await skipLocked(trx, free).execute()
+    const taken = rows.map((row) => ({ ...row, unknowns: row.unknowns + (row.state === 'sending' ? 1 : 0) }))
+    for (const { id, unknowns } of taken) {
+      await trx
+        .updateTable('notice')
+        .set({ state: 'sending', holder, leased_until: now + forMs, unknowns })
+        .where('id', '=', id)
+        .execute()
+    }
+    return taken.map(leasedOf)
+  })
+
+/** What one recipient has still to get before this one. */
+const earlier = (): ReturnType<typeof sql> => sql`(
+  select 1 from notice as before where before.recipient = notice.recipient and before.state in (${sql.join(WAITING)})
+  and (before.day, before.made_at, before.id) < (notice.day, notice.made_at, notice.id)
+)`
+
+interface Taker {
+  readonly holder: string
+  readonly now: number
+  readonly shared: boolean
+}
+
+/** Where notifiers share the outbox, a lease is over when its time is. A file has one process, so that another holder's lease is that of a process that is gone. */
+const abandoned = (where: ExpressionBuilder<OutboxTables, 'notice'>, { holder, now, shared }: Taker) =>
+  shared ? where('leased_until', '<', now) : where.or([where('leased_until', '<', now), where('holder', '!=', holder)])
+
+const record = (db: Db, { delivery, next, holder, triedAt }: Tried): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    // Counting first locks the row, so that two who believe to hold it get attempts of their own.
+    const notice = await trx
+      .updateTable('notice')
+      .set((set) => ({ attempts: set('attempts', '+', 1) }))
+      .where('id', '=', delivery.notice)
+      .returning(['attempts', 'holder'])
+      .executeTakeFirstOrThrow()
+    const { channel, outcome, code, text, durationMs } = delivery
+    await trx
+      .insertInto('delivery')
+      .values({
+        notice: delivery.notice,
+        attempt: notice.attempts,
+        channel,
+        outcome,
+        code,
+        text,
+        duration_ms: Math.round(durationMs),
+        tried_at: triedAt,
+        published: 0,
+      })
+      .execute()
+    if (notice.holder !== holder) return
+    const { at, ...standing } = next
+    await trx
+      .updateTable('notice')
+      .set({ ...standing, next_at: at, holder: null, leased_until: null })
+      .where('id', '=', delivery.notice)
+      .execute()
+  })

@@ -1,0 +1,126 @@
+import type { AlertEvent, Delivery } from '@shixu/domain'
+import type { Due, Leased, Notice, NoticeState } from '@shixu/pipeline/ports'
+import type { Selectable } from 'kysely'
+
+/** Lists and bodies are text of JSON, moments milliseconds of the wall. */
+export type OutboxTables = {
+  due: {
+    event: string
+    recipient: string
+    region: string
+    bureau: string
+    alert: string
+    day: string
+    role: Due['role']
+    route: string
+    channels: string
+    told: string
+    added_at: number
+    notice: string | null
+  }
+  notice: {
+    id: string
+    region: string
+    recipient: string
+    bureau: string
+    day: string
+    channels: string
+    subject: string
+    text: string
+    html: string
+    threads: string
+    covers: string
+    made_at: number
+    state: NoticeState
+    channel: number
+    tries: number
+    since: number | null
+    unknowns: number
+    attempts: number
+    next_at: number | null
+    holder: string | null
+    leased_until: number | null
+  }
+  delivery: {
+    notice: string
+    attempt: number
+    channel: string
+    outcome: Delivery['outcome']
+    code: string
+    text: string
+    duration_ms: number
+    tried_at: number
+    published: number
+  }
+}
+
+export const dueRow = (due: Due, now: number): OutboxTables['due'] => ({
+  event: due.event,
+  recipient: due.recipient,
+  region: due.region,
+  bureau: due.bureau,
+  alert: due.alert,
+  day: due.day,
+  role: due.role,
+  route: due.route,
+  channels: JSON.stringify(due.channels),
+  told: JSON.stringify(due.told),
+  added_at: now,
+  notice: null,
+})
+
+export const dueOf = (row: Selectable<OutboxTables['due']>): Due => ({
+  event: row.event,
+  recipient: row.recipient,
+  region: row.region,
+  bureau: row.bureau,
+  alert: row.alert,
+  day: row.day,
+  role: row.role,
+  route: row.route,
+  channels: JSON.parse(row.channels) as string[],
+  told: JSON.parse(row.told) as AlertEvent,
+})
+
+/** A notice that is not to be sent is at its end already. */
+export const noticeRow = (notice: Notice, now: number): OutboxTables['notice'] => ({
+  id: notice.id,
+  region: notice.region,
+  recipient: notice.recipient,
+  bureau: notice.bureau,
+  day: notice.day,
+  channels: JSON.stringify(notice.channels),
+  subject: notice.subject,
+  text: notice.text,
+  html: notice.html,
+  threads: JSON.stringify(notice.threads),
+  covers: JSON.stringify(notice.covers),
+  made_at: now,
+  state: notice.unsent?.state ?? 'queued',
+  channel: 0,
+  tries: 0,
+  since: null,
+  unknowns: 0,
+  attempts: notice.unsent ? 1 : 0,
+  next_at: notice.unsent ? null : now,
+  holder: null,
+  leased_until: null,
+})
+
+export const leasedOf = (row: Selectable<OutboxTables['notice']>): Leased => ({
+  notice: {
+    id: row.id,
+    region: row.region,
+    recipient: row.recipient,
+    bureau: row.bureau,
+    day: row.day,
+    channels: JSON.parse(row.channels) as string[],
+    subject: row.subject,
+    text: row.text,
+    html: row.html,
+    threads: JSON.parse(row.threads) as string[],
+    covers: JSON.parse(row.covers) as string[],
+    unsent: null,
+  },
+  standing: { channel: row.channel, tries: row.tries, since: row.since, unknowns: row.unknowns },
+})
