@@ -17,12 +17,19 @@ export type OpenDatabase<D> = () => Promise<D>
 export const onBothDatabases = <D extends { destroy(): Promise<void> }>(
   name: string,
   openers: DatabaseOpeners<D>,
-  suite: (open: OpenDatabase<D>) => void,
+  suite: (open: OpenDatabase<D>, kind: keyof DatabaseOpeners<D>) => void,
 ): void => {
-  describe(`${name} on SQLite`, () => suite(openerPerTest(async () => openers.sqlite.bind(null, sqliteFile()))))
+  describe(`${name} on SQLite`, () =>
+    suite(
+      openerPerTest(async () => openers.sqlite.bind(null, sqliteFile())),
+      'sqlite',
+    ))
   const server = inject('postgresUrl')
   describe.skipIf(server === undefined)(`${name} on PostgreSQL`, () =>
-    suite(openerPerTest(async () => openers.postgres.bind(null, await freshDatabase(String(server))))),
+    suite(
+      openerPerTest(async () => openers.postgres.bind(null, await freshDatabase(String(server)))),
+      'postgres',
+    ),
   )
 }
 

@@ -21,15 +21,15 @@ export const outboxTables: Migration = {
 
 const dueTable = async (db: Db): Promise<void> => {
   const { bigint } = columnTypes(db)
-  await texts(db.schema.createTable('due'), ['event', 'recipient', 'region', 'bureau', 'alert', 'day', 'role', 'route', 'channels', 'told'])
+  await texts(db.schema.createTable('outbox_due'), ['event', 'recipient', 'region', 'bureau', 'alert', 'day', 'role', 'route', 'channels', 'told'])
     .addColumn('added_at', bigint, (column) => column.notNull())
     .addColumn('notice', 'text')
-    .addPrimaryKeyConstraint('due_key', ['event', 'recipient'])
+    .addPrimaryKeyConstraint('outbox_due_key', ['event', 'recipient'])
     .execute()
-  await db.schema.createIndex('due_open').on('due').columns(['day', 'recipient']).where(sql.ref('notice'), 'is', null).execute()
-  await db.schema.createIndex('due_notice').on('due').column('notice').execute()
-  await db.schema.createIndex('due_alert').on('due').columns(['alert', 'recipient']).execute()
-  await describeColumns(db, 'due', {
+  await db.schema.createIndex('outbox_due_open').on('outbox_due').columns(['day', 'recipient']).where(sql.ref('notice'), 'is', null).execute()
+  await db.schema.createIndex('outbox_due_notice').on('outbox_due').column('notice').execute()
+  await db.schema.createIndex('outbox_due_alert').on('outbox_due').columns(['alert', 'recipient']).execute()
+  await describeColumns(db, 'outbox_due', {
     event: 'id of the alert event',
     recipient: 'region/bureau/step',
     day: 'on which he is to hear of it',
@@ -43,7 +43,7 @@ const dueTable = async (db: Db): Promise<void> => {
 const noticeTable = async (db: Db): Promise<void> => {
   const { bigint } = columnTypes(db)
   const text = ['region', 'recipient', 'bureau', 'day', 'channels', 'subject', 'text', 'html', 'threads', 'covers', 'state'] as const
-  const keyed = db.schema.createTable('notice').addColumn('id', 'text', (column) => column.primaryKey().notNull())
+  const keyed = db.schema.createTable('outbox_notice').addColumn('id', 'text', (column) => column.primaryKey().notNull())
   await counts(texts(keyed, text), ['channel', 'tries', 'unknowns', 'attempts'])
     .addColumn('made_at', bigint, (column) => column.notNull())
     .addColumn('since', bigint)
@@ -51,9 +51,9 @@ const noticeTable = async (db: Db): Promise<void> => {
     .addColumn('leased_until', bigint)
     .addColumn('holder', 'text')
     .execute()
-  await db.schema.createIndex('notice_next').on('notice').column('next_at').where(sql.ref('next_at'), 'is not', null).execute()
-  await db.schema.createIndex('notice_recipient').on('notice').columns(['recipient', 'day', 'made_at', 'id']).execute()
-  await describeColumns(db, 'notice', {
+  await db.schema.createIndex('outbox_notice_next').on('outbox_notice').column('next_at').where(sql.ref('next_at'), 'is not', null).execute()
+  await db.schema.createIndex('outbox_notice_recipient').on('outbox_notice').columns(['recipient', 'day', 'made_at', 'id']).execute()
+  await describeColumns(db, 'outbox_notice', {
     covers: 'ids of alert events, JSON',
     channel: 'index into channels of the one to try next',
     tries: 'on that channel',
@@ -67,11 +67,16 @@ const noticeTable = async (db: Db): Promise<void> => {
 
 const deliveryTable = async (db: Db): Promise<void> => {
   const { bigint } = columnTypes(db)
-  const keyed = db.schema.createTable('delivery').addColumn('notice', 'text', (column) => column.notNull().references('notice.id'))
+  const keyed = db.schema.createTable('outbox_delivery').addColumn('notice', 'text', (column) => column.notNull().references('outbox_notice.id'))
   await counts(texts(keyed, ['channel', 'outcome', 'code', 'text']), ['attempt', 'duration_ms', 'published'])
     .addColumn('tried_at', bigint, (column) => column.notNull())
-    .addPrimaryKeyConstraint('delivery_key', ['notice', 'attempt'])
+    .addPrimaryKeyConstraint('outbox_delivery_key', ['notice', 'attempt'])
     .execute()
-  await db.schema.createIndex('delivery_unpublished').on('delivery').columns(['tried_at', 'notice', 'attempt']).where(sql.ref('published'), '=', 0).execute()
-  await describeColumns(db, 'delivery', { tried_at: 'ms since 1970', published: '1 once the log was told' })
+  await db.schema
+    .createIndex('outbox_delivery_unpublished')
+    .on('outbox_delivery')
+    .columns(['tried_at', 'notice', 'attempt'])
+    .where(sql.ref('published'), '=', 0)
+    .execute()
+  await describeColumns(db, 'outbox_delivery', { tried_at: 'ms since 1970', published: '1 once the log was told' })
 }

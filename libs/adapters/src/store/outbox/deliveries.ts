@@ -13,8 +13,8 @@ export const outboxDeliveries = (db: Db): Outbox['deliveries'] => ({
 
 async function unpublished(db: Db, limit: number): Promise<readonly Delivery[]> {
   const rows = await db
-    .selectFrom('delivery')
-    .innerJoin('notice', 'notice.id', 'delivery.notice')
+    .selectFrom('outbox_delivery as delivery')
+    .innerJoin('outbox_notice as notice', 'notice.id', 'delivery.notice')
     .select(['delivery.notice', 'delivery.attempt', 'delivery.channel', 'delivery.outcome', 'delivery.code', 'delivery.text', 'delivery.duration_ms'])
     .select(['notice.recipient', 'notice.bureau', 'notice.day', 'notice.subject', 'notice.covers'])
     .where('delivery.published', '=', 0)
@@ -29,7 +29,7 @@ async function unpublished(db: Db, limit: number): Promise<readonly Delivery[]> 
 const published = (db: Db, deliveries: readonly Delivery[]): Promise<void> =>
   db.transaction().execute(async (trx) => {
     for (const { notice, attempt } of deliveries) {
-      await trx.updateTable('delivery').set({ published: 1 }).where('notice', '=', notice).where('attempt', '=', attempt).execute()
+      await trx.updateTable('outbox_delivery').set({ published: 1 }).where('notice', '=', notice).where('attempt', '=', attempt).execute()
     }
   })
 
@@ -48,8 +48,8 @@ const SIDE: Readonly<Record<NoticeState, Exclude<keyof Balance, 'due'>>> = {
 /** A row whose notice is not there counts as due and on no other side: then the balance does not hold, as it should not. */
 async function balance(db: Db): Promise<Balance> {
   const groups = await db
-    .selectFrom('due')
-    .leftJoin('notice', 'notice.id', 'due.notice')
+    .selectFrom('outbox_due as due')
+    .leftJoin('outbox_notice as notice', 'notice.id', 'due.notice')
     .select(['notice.state'])
     .select(({ fn, eb }) => [eb('due.notice', 'is', null).as('open'), fn.countAll<number>().as('rows')])
     .groupBy(['notice.state', 'open'])

@@ -22,7 +22,7 @@ export const outboxDues = (db: Db): Outbox['dues'] => ({
       let added = 0
       for (let from = 0; from < rows.length; from += size) {
         const { numInsertedOrUpdatedRows } = await trx
-          .insertInto('due')
+          .insertInto('outbox_due')
           .values(rows.slice(from, from + size))
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirstOrThrow()
@@ -49,7 +49,7 @@ const gatherSome = (db: Db, ready: Ready, compose: Compose): Promise<number> =>
 
 /** Rows without a notice by recipient and day, where no more are coming in. */
 async function openGroups(trx: Transaction<OutboxTables>, { day, now, graceMs }: Ready): Promise<readonly (readonly Due[])[]> {
-  const open = trx.selectFrom('due').where('notice', 'is', null).where('day', '<=', day)
+  const open = trx.selectFrom('outbox_due').where('notice', 'is', null).where('day', '<=', day)
   const groups = await open
     .select(['recipient', 'day'])
     .groupBy(['recipient', 'day'])
@@ -78,16 +78,16 @@ async function write(trx: Transaction<OutboxTables>, notices: readonly Notice[],
   const size = rowsPerStatement(trx, NOTICE_COLUMNS)
   for (let from = 0; from < notices.length; from += size) {
     await trx
-      .insertInto('notice')
+      .insertInto('outbox_notice')
       .values(notices.slice(from, from + size).map((notice) => noticeRow(notice, now)))
       .execute()
   }
   for (const { id, recipient, covers, unsent } of notices) {
-    await trx.updateTable('due').set({ notice: id }).where('event', 'in', covers).where('recipient', '=', recipient).execute()
+    await trx.updateTable('outbox_due').set({ notice: id }).where('event', 'in', covers).where('recipient', '=', recipient).execute()
     if (unsent) {
       const { state: outcome, code, text } = unsent
       await trx
-        .insertInto('delivery')
+        .insertInto('outbox_delivery')
         .values({ notice: id, attempt: 1, channel: 'none', outcome, code, text, duration_ms: 0, tried_at: now, published: 0 })
         .execute()
     }

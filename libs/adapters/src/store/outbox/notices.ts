@@ -16,7 +16,7 @@ export const outboxNotices = (db: Db): Outbox['notices'] => ({
 const lease = (db: Db, { holder, now, forMs, limit }: Ask): Promise<readonly Leased[]> =>
   db.transaction().execute(async (trx) => {
     const free = trx
-      .selectFrom('notice')
+      .selectFrom('outbox_notice')
       .selectAll()
       .where('next_at', '<=', now)
       .where((where) => where.or([where('state', '!=', 'sending'), abandoned(where, { holder, now, shared: isPostgres(db) })]))
@@ -28,7 +28,7 @@ const lease = (db: Db, { holder, now, forMs, limit }: Ask): Promise<readonly Lea
     const taken = rows.map((row) => ({ ...row, unknowns: row.unknowns + (row.state === 'sending' ? 1 : 0) }))
     for (const { id, unknowns } of taken) {
       await trx
-        .updateTable('notice')
+        .updateTable('outbox_notice')
         .set({ state: 'sending', holder, leased_until: now + forMs, unknowns })
         .where('id', '=', id)
         .execute()
@@ -38,8 +38,8 @@ const lease = (db: Db, { holder, now, forMs, limit }: Ask): Promise<readonly Lea
 
 /** What one recipient has still to get before this one. */
 const earlier = (): ReturnType<typeof sql> => sql`(
-  select 1 from notice as before where before.recipient = notice.recipient and before.state in (${sql.join(WAITING)})
-  and (before.day, before.made_at, before.id) < (notice.day, notice.made_at, notice.id)
+  select 1 from outbox_notice as before where before.recipient = outbox_notice.recipient and before.state in (${sql.join(WAITING)})
+  and (before.day, before.made_at, before.id) < (outbox_notice.day, outbox_notice.made_at, outbox_notice.id)
 )`
 
 interface Taker {
@@ -49,21 +49,21 @@ interface Taker {
 }
 
 /** Where notifiers share the outbox, a lease is over when its time is. A file has one process, so that another holder's lease is that of a process that is gone. */
-const abandoned = (where: ExpressionBuilder<OutboxTables, 'notice'>, { holder, now, shared }: Taker) =>
+const abandoned = (where: ExpressionBuilder<OutboxTables, 'outbox_notice'>, { holder, now, shared }: Taker) =>
   shared ? where('leased_until', '<', now) : where.or([where('leased_until', '<', now), where('holder', '!=', holder)])
 
 const record = (db: Db, { delivery, next, holder, triedAt }: Tried): Promise<void> =>
   db.transaction().execute(async (trx) => {
     // Counting first locks the row, so that two who believe to hold it get attempts of their own.
     const notice = await trx
-      .updateTable('notice')
+      .updateTable('outbox_notice')
       .set((set) => ({ attempts: set('attempts', '+', 1) }))
       .where('id', '=', delivery.notice)
       .returning(['attempts', 'holder'])
       .executeTakeFirstOrThrow()
     const { channel, outcome, code, text, durationMs } = delivery
     await trx
-      .insertInto('delivery')
+      .insertInto('outbox_delivery')
       .values({
         notice: delivery.notice,
         attempt: notice.attempts,
@@ -79,7 +79,7 @@ const record = (db: Db, { delivery, next, holder, triedAt }: Tried): Promise<voi
     if (notice.holder !== holder) return
     const { at, ...standing } = next
     await trx
-      .updateTable('notice')
+      .updateTable('outbox_notice')
       .set({ ...standing, next_at: at, holder: null, leased_until: null })
       .where('id', '=', delivery.notice)
       .execute()

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 
 /** Lists and bodies are text of JSON, moments milliseconds of the wall. */
 export type OutboxTables = {
-  due: {
+  outbox_due: {
     event: string
     recipient: string
     region: string
@@ -18,7 +18,7 @@ export type OutboxTables = {
     added_at: number
     notice: string | null
   }
-  notice: {
+  outbox_notice: {
     id: string
     region: string
     recipient: string
@@ -41,7 +41,7 @@ export type OutboxTables = {
     holder: string | null
     leased_until: number | null
   }
-  delivery: {
+  outbox_delivery: {
     notice: string
     attempt: number
     channel: string
@@ -54,7 +54,7 @@ export type OutboxTables = {
   }
 }
 
-export const dueRow = (due: Due, now: number): OutboxTables['due'] => ({
+export const dueRow = (due: Due, now: number): OutboxTables['outbox_due'] => ({
   event: due.event,
   recipient: due.recipient,
   region: due.region,
@@ -69,7 +69,7 @@ export const dueRow = (due: Due, now: number): OutboxTables['due'] => ({
   notice: null,
 })
 
-export const dueOf = (row: Selectable<OutboxTables['due']>): Due => ({
+export const dueOf = (row: Selectable<OutboxTables['outbox_due']>): Due => ({
   event: row.event,
   recipient: row.recipient,
   region: row.region,
@@ -83,7 +83,7 @@ export const dueOf = (row: Selectable<OutboxTables['due']>): Due => ({
 })
 
 /** A notice that is not to be sent is at its end already. */
-export const noticeRow = (notice: Notice, now: number): OutboxTables['notice'] => ({
+export const noticeRow = (notice: Notice, now: number): OutboxTables['outbox_notice'] => ({
   id: notice.id,
   region: notice.region,
   recipient: notice.recipient,
@@ -107,7 +107,7 @@ export const noticeRow = (notice: Notice, now: number): OutboxTables['notice'] =
   leased_until: null,
 })
 
-export const leasedOf = (row: Selectable<OutboxTables['notice']>): Leased => ({
+export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>): Leased => ({
   notice: {
     id: row.id,
     region: row.region,

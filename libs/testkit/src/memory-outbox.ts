@@ -1,0 +1,138 @@
+import type { Delivery } from '@shixu/domain'
+import type { Balance, Due, Leased, Notice, NoticeState, Outbox, Standing, Tried } from '@shixu/pipeline/ports'
+
+interface KeptDue {
+  readonly due: Due
+  readonly addedAt: number
+  notice: string | null
+}
+
+interface KeptNotice {
+  readonly notice: Notice
+  standing: Standing
+  state: NoticeState
+  at: number | null
+  attempts: number
+  lease: { readonly holder: string; readonly until: number } | null
+}
+
+interface KeptDelivery {
+  readonly delivery: Delivery
+  published: boolean
+}
+
+/** What outlives an outbox that was held in memory. */
+export interface OutboxDisk {
+  readonly dues: Map<string, KeptDue>
+  readonly notices: Map<string, KeptNotice>
+  readonly deliveries: KeptDelivery[]
+}
+
+export const emptyOutboxDisk = (): OutboxDisk => ({ dues: new Map(), notices: new Map(), deliveries: [] })
+
+const PATIENCE = 10
+const WAITING: readonly NoticeState[] = ['queued', 'sending', 'deferred']
+
+/** An outbox for tests, which has passed the same contract as the real ones. */
+export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox => ({
+  dues: {
+    add: async (dues, now) => {
+      const before = disk.dues.size
+      for (const due of dues) {
+        const key = `${due.event} ${due.recipient}`
+        if (!disk.dues.has(key)) disk.dues.set(key, { due: structuredClone(due), addedAt: now, notice: null })
+      }
+      return disk.dues.size - before
+    },
+    gather: async (ready, compose) => {
+      const groups = openGroups(disk, ready).map((group) => ({ group, notices: compose(group.map(({ due }) => due)) }))
+      for (const { group, notices } of groups) {
+        const covered = new Set(notices.flatMap(({ covers }) => covers))
+        if (covered.size !== group.length) throw new RangeError(`Of ${group.length} rows, ${covered.size} would be covered.`)
+        for (const notice of notices) keepNotice(disk, { notice, group, now: ready.now })
+      }
+      return groups.reduce((sum, { notices }) => sum + notices.length, 0)
+    },
+  },
+  notices: {
+    lease: async ({ holder, now, forMs, limit }) => {
+      const free = [...disk.notices.values()].filter((kept) => isFree(kept, now) && !isBehind(disk, kept)).slice(0, limit)
+      return free.map((kept): Leased => {
+        if (kept.state === 'sending') kept.standing = { ...kept.standing, unknowns: kept.standing.unknowns + 1 }
+        kept.state = 'sending'
+        kept.lease = { holder, until: now + forMs }
+        return { notice: kept.notice, standing: kept.standing }
+      })
+    },
+    record: async (tried) => record(disk, tried),
+  },
+  deliveries: {
+    unpublished: async (limit) =>
+      disk.deliveries
+        .filter(({ published }) => !published)
+        .slice(0, limit)
+        .map(({ delivery }) => delivery),
+    published: async (deliveries) => {
+      for (const kept of disk.deliveries) {
+        if (deliveries.some(({ notice, attempt }) => notice === kept.delivery.notice && attempt === kept.delivery.attempt)) kept.published = true
+      }
+    },
+    balance: async () => balance(disk),
+  },
+})
+
+const openGroups = (disk: OutboxDisk, { day, now, graceMs }: Parameters<Outbox['dues']['gather']>[0]): readonly (readonly KeptDue[])[] => {
+  const open = [...disk.dues.values()].filter(({ due, notice }) => notice === null && due.day <= day)
+  const groups = [...Map.groupBy(open, ({ due }) => `${due.day} ${due.recipient}`)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+  return groups
+    .filter((group) => {
+      const times = group.map(({ addedAt }) => addedAt)
+      return Math.max(...times) <= now - graceMs || Math.min(...times) <= now - graceMs * PATIENCE
+    })
+    .map((group) => group.toSorted((a, b) => (`${a.due.alert} ${a.due.event}` < `${b.due.alert} ${b.due.event}` ? -1 : 1)))
+}
+
+const keepNotice = (disk: OutboxDisk, { notice, group, now }: { notice: Notice; group: readonly KeptDue[]; now: number }): void => {
+  const { unsent, id, recipient, bureau, day, subject, covers } = notice
+  disk.notices.set(id, {
+    notice: { ...notice, unsent: null },
+    standing: { channel: 0, tries: 0, since: null, unknowns: 0 },
+    state: unsent?.state ?? 'queued',
+    at: unsent ? null : now,
+    attempts: unsent ? 1 : 0,
+    lease: null,
+  })
+  for (const kept of group) if (covers.includes(kept.due.event)) kept.notice = id
+  if (!unsent) return
+  const { state: outcome, code, text } = unsent
+  const delivery = { notice: id, attempt: 1, channel: 'none', recipient, bureau, day, subject, covers, outcome, code, text, durationMs: 0 }
+  disk.deliveries.push({ delivery, published: false })
+}
+
+const isFree = ({ state, at, lease }: KeptNotice, now: number): boolean => at !== null && at <= now && (state !== 'sending' || (lease?.until ?? 0) < now)
+
+const isBehind = (disk: OutboxDisk, { notice }: KeptNotice): boolean =>
+  [...disk.notices.values()].some(
+    (other) =>
+      other.notice.recipient === notice.recipient && WAITING.includes(other.state) && `${other.notice.day} ${other.notice.id}` < `${notice.day} ${notice.id}`,
+  )
+
+const record = (disk: OutboxDisk, { delivery, next, holder }: Tried): void => {
+  const kept = disk.notices.get(delivery.notice)
+  if (!kept) throw new RangeError(`no notice ${delivery.notice}`)
+  kept.attempts += 1
+  disk.deliveries.push({ delivery: { ...delivery, attempt: kept.attempts }, published: false })
+  if (kept.lease?.holder !== holder) return
+  const { state, at, ...standing } = next
+  Object.assign(kept, { state, at, standing, lease: null })
+}
+
+const balance = (disk: OutboxDisk): Balance => {
+  const sides = { due: 0, accepted: 0, refused: 0, dead: 0, unknown: 0, superseded: 0, waiting: 0 }
+  for (const { notice } of disk.dues.values()) {
+    sides.due += 1
+    const state = notice === null ? 'queued' : (disk.notices.get(notice)?.state ?? 'queued')
+    sides[state === 'queued' || state === 'sending' || state === 'deferred' ? 'waiting' : state] += 1
+  }
+  return sides
+}
