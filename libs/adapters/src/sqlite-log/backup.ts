@@ -15,6 +15,9 @@ const FILES = [LOG_FILE, STORE_FILE]
 /** A writer commits some thousands of times a second at most; the moment between two commits is found long before this. */
 const MAX_TRIES = 10_000
 
+/** Between steps the process does other work; what is copied stays the same, since a read of it is held. */
+const PAGES_A_STEP = 1_000
+
 /**
  * Copies the log and the tables as they were at one moment, beside a running writer. `target` must not be there yet; it appears whole or not at all.
  * One moment for both matters: tables older than the log would lack what its positions count as done, and tables newer than the log would know of figures that it lacks.
@@ -28,7 +31,7 @@ export const backupFolder = async (folder: string, target: string): Promise<void
   const sources = files.map((file) => openSqliteFile(join(folder, file), { readOnly: true }))
   try {
     holdOneMoment(folder, sources)
-    for (const [index, file] of files.entries()) await backup(sources[index]!, join(partial, file), { rate: -1 })
+    for (const [index, file] of files.entries()) await backup(sources[index]!, join(partial, file), { rate: PAGES_A_STEP })
   } finally {
     for (const source of sources) source.close()
   }
