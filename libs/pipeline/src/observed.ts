@@ -8,6 +8,12 @@ export interface Handled {
   readonly seconds: number
 }
 
+/** Seconds since the newest of the records was written; null where the log does not say. */
+export const lagOf = ({ records }: Pick<Handled, 'records'>, now: number): number | null => {
+  const written = records.at(-1)?.writtenAt
+  return written === undefined ? null : Math.max(0, (now - written) / 1000)
+}
+
 export interface Watcher {
   /** Milliseconds of the wall. */
   now(): number

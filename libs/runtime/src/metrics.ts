@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-export { Counter, Gauge, Histogram, Registry } from 'prom-client'
+export { type Counter, type Gauge, type Histogram, Registry } from 'prom-client'
 
 /** A registry of its own, so that several services in one process do not collide. */
 export const createMetrics = (): Registry => {
@@ -9,25 +9,29 @@ export const createMetrics = (): Registry => {
   return registry
 }
 
-type Naming = { readonly name: string; readonly help: string; readonly labels?: readonly string[] }
+interface Naming {
+  readonly name: string
+  readonly help: string
+  readonly labels?: readonly string[]
+}
+
+/** Label values and a value each. */
+export type Samples = Iterable<readonly [Readonly<Record<string, string>>, number]>
 
 export const counter = (registry: Registry, { name, help, labels = [] }: Naming): Counter =>
   new Counter({ name, help, labelNames: [...labels], registers: [registry] })
 
 /** A gauge whose samples are read when it is scraped, and not before. */
-export const scrapedGauge = (
-  registry: Registry,
-  { name, help, labels = [] }: Naming,
-  samples: () => Iterable<readonly [Record<string, string>, number]>,
-): Gauge =>
+export const scrapedGauge = (registry: Registry, { name, help, labels = [] }: Naming, samples: () => Samples | Promise<Samples>): Gauge =>
   new Gauge({
     name,
     help,
     labelNames: [...labels],
     registers: [registry],
-    collect() {
+    async collect() {
+      const read = await samples()
       this.reset()
-      for (const [labelValues, value] of samples()) this.set(labelValues, value)
+      for (const [labelValues, value] of read) this.set(labelValues, value)
     },
   })
 

@@ -5,8 +5,8 @@ import { durations, scrapedGauge } from './metrics.ts'
 export interface ServiceMetrics {
   /** Seconds that one batch took in a step. */
   step(name: string, seconds: number): void
-  /** Seconds between the time a record was written and the time it was dealt with. */
-  lag(seconds: number): void
+  /** Seconds between the time a record was written and the time it was dealt with; null where that is not known. */
+  lag(seconds: number | null): void
 }
 
 interface Shared {
@@ -39,6 +39,8 @@ export const serviceMetrics = (registry: Registry, service: string): ServiceMetr
   lags.set(service, 0)
   return {
     step: (step, seconds) => histogram.observe({ service, step }, seconds),
-    lag: (seconds) => lags.set(service, seconds),
+    lag: (seconds) => {
+      if (seconds !== null) lags.set(service, seconds)
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { Event } from '@shixu/domain'
-import type { Handled } from '@shixu/pipeline'
+import { type Handled, lagOf } from '@shixu/pipeline'
 import { counter, type Logger, type Registry, serviceMetrics } from '@shixu/runtime'
 
 /** What the evaluator tells of itself: each happening moves its metric and writes its line together. */
@@ -12,12 +12,6 @@ interface Parts {
   readonly metrics: Registry
   readonly logger: Logger
   readonly now: () => number
-}
-
-/** Seconds since the newest of the records was written; null where the log does not say. */
-export const lagOf = ({ records }: Pick<Handled, 'records'>, now: number): number | null => {
-  const written = records.at(-1)?.writtenAt
-  return written === undefined ? null : Math.max(0, (now - written) / 1000)
 }
 
 export const createHappenings = ({ metrics, logger, now }: Parts): Happenings => {
@@ -43,8 +37,7 @@ export const createHappenings = ({ metrics, logger, now }: Parts): Happenings =>
     judged: (batch) => {
       batch.outputs.forEach(count)
       step('evaluate', batch.seconds)
-      const seconds = lagOf(batch, now())
-      if (seconds !== null) lag(seconds)
+      lag(lagOf(batch, now()))
     },
     recalled: ({ records, seconds }) => {
       step('recall', seconds)

@@ -1,1 +1,1 @@
-export {}
+export { createEvaluatorService, type EvaluatorParts, type EvaluatorService } from './evaluator-service.ts'

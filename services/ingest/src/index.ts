@@ -1,1 +1,1 @@
-export {}
+export { createIngestService, type IngestService, type IngestServiceParts } from './ingest-service.ts'

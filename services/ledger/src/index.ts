@@ -1,1 +1,1 @@
-export {}
+export { createLedgerService, type LedgerParts } from './ledger-service.ts'

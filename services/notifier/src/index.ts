@@ -1,1 +1,1 @@
-export {}
+export { createNotifierService, type NotifierServiceParts } from './notifier-service.ts'

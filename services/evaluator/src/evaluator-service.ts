@@ -1,0 +1,37 @@
+import type { Workdays } from '@shixu/domain'
+import { createEvaluator, observed, type Processor, type TargetState } from '@shixu/pipeline'
+import type { Logger, Registry } from '@shixu/runtime'
+import { createHappenings } from './happenings.ts'
+import { exposeTargets, type Standing } from './target-metrics.ts'
+
+export interface EvaluatorParts {
+  readonly workdays: Workdays
+  readonly metrics: Registry
+  readonly logger: Logger
+  /** Milliseconds of the wall. */
+  readonly now: () => number
+  /** Codes of the regions whose targets have series; empty is all of few. */
+  readonly metricsRegions: readonly string[]
+}
+
+export interface EvaluatorService {
+  readonly processor: Processor
+  states(): Iterable<TargetState>
+}
+
+function* judged(states: Iterable<TargetState>): Iterable<Standing> {
+  for (const { declared, assessment, overdue } of states) {
+    if (assessment !== null) yield { target: declared.target, indicator: declared.indicator, assessment, overdue }
+  }
+}
+
+/** Judges facts, and shows where every target stands. */
+export const createEvaluatorService = ({ workdays, metricsRegions, ...house }: EvaluatorParts): EvaluatorService => {
+  const evaluator = createEvaluator({ workdays })
+  const happenings = createHappenings(house)
+  exposeTargets({ metrics: house.metrics, regions: metricsRegions, standings: () => judged(evaluator.states()) })
+  return {
+    processor: observed(evaluator, { now: house.now, handled: happenings.judged, recalled: happenings.recalled }),
+    states: () => evaluator.states(),
+  }
+}
