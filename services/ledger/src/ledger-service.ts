@@ -1,17 +1,16 @@
-import { createRecorder, type Ledger, lagOf, observed, type Processor } from '@shixu/pipeline'
+import { createRecorder, lagOf, observed, type Processor, type RecorderParts } from '@shixu/pipeline'
 import { type Registry, serviceMetrics } from '@shixu/runtime'
 
-export interface LedgerParts {
-  readonly ledger: Ledger
+export interface LedgerParts extends RecorderParts {
   readonly metrics: Registry
   /** Milliseconds of the wall. */
   readonly now: () => number
 }
 
 /** Writes down, for people and for SQL, what the log says. */
-export const createLedgerService = ({ ledger, metrics, now }: LedgerParts): Processor => {
+export const createLedgerService = ({ metrics, now, ...parts }: LedgerParts): Processor => {
   const { step, lag } = serviceMetrics(metrics, 'ledger')
-  return observed(createRecorder(ledger), {
+  return observed(createRecorder(parts), {
     now,
     handled: (batch) => {
       step('record', batch.seconds)

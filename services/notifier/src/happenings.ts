@@ -1,10 +1,12 @@
-import { type Channel, type Handled, lagOf, type Outbox, type Receipt } from '@shixu/pipeline'
+import type { Delivery } from '@shixu/domain'
+import { type Handled, lagOf, type Outbox } from '@shixu/pipeline'
 import { counter, type Logger, type Registry, scrapedGauge, serviceMetrics } from '@shixu/runtime'
 
 /** What the notifier tells of itself: each happening moves its metric and writes its line together. */
 export interface Happenings {
   settled(batch: Handled): void
-  tried(channel: string, receipt: Receipt, notice: string): void
+  delivered(delivery: Delivery): void
+  failed(fault: unknown): void
 }
 
 interface Parts {
@@ -18,10 +20,11 @@ export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happe
   const { step, lag } = serviceMetrics(metrics, 'notifier')
   const notices = counter(metrics, {
     name: 'shixu_notices_total',
-    help: 'Tries of notices, by channel and what the channel said.',
+    help: 'Tries of notices, by channel and what became of them.',
     labels: ['channel', 'result'],
   })
-  scrapedGauge(metrics, { name: 'shixu_outbox_due', help: 'Due rows by what became of them; due is the sum of the others.', labels: ['state'] }, async () => {
+  const help = 'Alert events due to recipients, by what became of them; due is the sum of the others.'
+  scrapedGauge(metrics, { name: 'shixu_outbox_dues', help, labels: ['state'] }, async () => {
     const balance = await outbox.deliveries.balance()
     return Object.entries(balance).map(([state, count]) => [{ state }, count] as const)
   })
@@ -30,22 +33,12 @@ export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happe
       step('settle', batch.seconds)
       lag(lagOf(batch, now()))
     },
-    tried: (channel, { outcome, code, text }, notice) => {
+    delivered: ({ channel, notice, bureau, outcome, code, text }) => {
       notices.inc({ channel, result: outcome })
-      const line = { channel, notice, outcome, code, text }
+      const line = { channel, notice, bureau, outcome, code, text }
       if (outcome === 'accepted') logger.info(line, 'notice accepted')
       else logger.warn(line, 'notice not accepted')
     },
+    failed: (fault) => logger.error({ err: fault }, 'notices could not be sent'),
   }
 }
-
-/** The same channel, with someone who counts what it says. */
-export const counted = (channel: Channel, tried: Happenings['tried']): Channel => ({
-  name: channel.name,
-  deduplicates: channel.deduplicates,
-  deliver: async (message, signal) => {
-    const receipt = await channel.deliver(message, signal)
-    tried(channel.name, receipt, message.id)
-    return receipt
-  },
-})

@@ -1,8 +1,9 @@
 import { Command } from 'commander'
 import { registerRegistry } from './commands/registry.ts'
+import { registerReplay } from './commands/replay.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const COMMANDS = [registerRegistry]
+const COMMANDS = [registerReplay, registerRegistry]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */
 export const createProgram = (surroundings: Surroundings): Command => {

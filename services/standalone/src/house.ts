@@ -1,0 +1,93 @@
+import { hostname } from 'node:os'
+import { chineseWorkdays } from '@shixu/adapters/calendar'
+import { createConsole, createMaildir } from '@shixu/adapters/channels'
+import { createFetch, openFeeds, type SourceFeed } from '@shixu/adapters/feeds'
+import { createEvaluatorService, type EvaluatorService } from '@shixu/evaluator'
+import { createIngestService, type IngestService } from '@shixu/ingest'
+import { createLedgerService } from '@shixu/ledger'
+import { createNotifierService } from '@shixu/notifier'
+import { type Clock, NOTIFIER_GROUP, type Notifier, type Processor, RECORDER } from '@shixu/pipeline'
+import { createMetrics, type Logger, type Registry } from '@shixu/runtime'
+import { CommandFault } from './command-fault.ts'
+import { wallClock } from './clocks.ts'
+import type { Output } from './output.ts'
+import type { State } from './open-state.ts'
+import type { Seed } from './seeds.ts'
+import type { Settings } from './settings.ts'
+
+/** The group of the evaluator: its position in the facts. */
+export const EVALUATOR_GROUP = 'shixu.evaluator'
+
+export interface HouseParts {
+  readonly state: State
+  readonly seed: Seed
+  readonly calendar: Clock
+  readonly replay: boolean
+  readonly settings: Settings
+  readonly logger: Logger
+  readonly output: Output
+}
+
+/** All services in one process, on one log. */
+export interface House {
+  readonly seed: Seed
+  readonly state: State
+  readonly calendar: Clock
+  readonly metrics: Registry
+  readonly feeds: readonly SourceFeed[]
+  readonly ingest: IngestService
+  readonly evaluator: EvaluatorService
+  readonly notifier: Notifier
+  /** The steps that read the log, by group. */
+  readonly steps: ReadonlyMap<string, Processor>
+}
+
+const feedsOf = ({ seed, state, calendar }: HouseParts): readonly SourceFeed[] => {
+  const { feeds, problems } = openFeeds({
+    registry: seed.registry,
+    fetch: createFetch({ folder: seed.folder, now: wallClock.now }),
+    memory: state.stores.memory,
+    clock: calendar,
+    workdays: chineseWorkdays(),
+  })
+  if (problems.length > 0) throw new CommandFault('problems', problems.join('\n'))
+  return feeds
+}
+
+/** Puts the house together. Nothing moves yet. */
+export const createHouse = (parts: HouseParts): House => {
+  const { state, seed, calendar, replay, settings, logger, output } = parts
+  const { log, stores } = state
+  const { now } = wallClock
+  const metrics = createMetrics()
+  const house = { metrics, logger, now }
+  const evaluator = createEvaluatorService({ workdays: chineseWorkdays(), metricsRegions: settings.metricsRegions, ...house })
+  const notifier = createNotifierService({
+    outbox: stores.outbox,
+    log,
+    channels: [createMaildir({ folder: state.folder.maildir }), createConsole({ write: output.tell })],
+    directory: (region) => (region === seed.registry.region ? seed.registry : undefined),
+    calendar,
+    wall: wallClock,
+    random: Math.random,
+    holder: `${hostname()}/${process.pid}`,
+    replay,
+    metrics,
+    logger,
+  })
+  return {
+    seed,
+    state,
+    calendar,
+    metrics,
+    feeds: feedsOf(parts),
+    ingest: createIngestService({ log, ...stores, ...house }),
+    evaluator,
+    notifier,
+    steps: new Map([
+      [EVALUATOR_GROUP, evaluator.processor],
+      [NOTIFIER_GROUP, notifier.processor],
+      [RECORDER, createLedgerService({ ...stores, calendar, metrics, now })],
+    ]),
+  }
+}

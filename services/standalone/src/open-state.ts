@@ -1,0 +1,79 @@
+import { lockFolder, openSqliteLog, type SqliteLog } from '@shixu/adapters/sqlite-log'
+import {
+  createArchive,
+  createCursors,
+  createDeadletters,
+  createLedger,
+  createOutbox,
+  createPullMemory,
+  createTold,
+  migrate,
+  openSqlite,
+} from '@shixu/adapters/store'
+import type { StateFolder } from './state-folder.ts'
+
+/** All that is kept on disk, open for its one writer. */
+export interface State {
+  readonly folder: StateFolder
+  readonly log: SqliteLog
+  readonly stores: Stores
+  close(): Promise<void>
+}
+
+export interface Stores {
+  readonly archive: ReturnType<typeof createArchive>
+  readonly cursors: ReturnType<typeof createCursors>
+  readonly deadletters: ReturnType<typeof createDeadletters>
+  readonly ledger: ReturnType<typeof createLedger>
+  readonly memory: ReturnType<typeof createPullMemory>
+  readonly outbox: ReturnType<typeof createOutbox>
+  readonly told: ReturnType<typeof createTold>
+}
+
+const storesOf = (database: ReturnType<typeof openSqlite>): Stores => ({
+  archive: createArchive(database),
+  cursors: createCursors(database),
+  deadletters: createDeadletters(database),
+  ledger: createLedger(database),
+  memory: createPullMemory(database),
+  outbox: createOutbox(database),
+  told: createTold(database),
+})
+
+/** Takes the folder for writing. Throws a `StoreFault` where another process has it, or where it is newer or damaged. */
+export const openState = async (folder: StateFolder, { partitions }: { readonly partitions: number }): Promise<State> => {
+  const lock = lockFolder(folder.path)
+  try {
+    const log = openSqliteLog({ folder: folder.path, partitions })
+    const database = openSqlite(folder.store)
+    await migrate(database)
+    return {
+      folder,
+      log,
+      stores: storesOf(database),
+      close: async () => {
+        await log.close()
+        await database.destroy()
+        lock.release()
+      },
+    }
+  } catch (fault) {
+    lock.release()
+    throw fault
+  }
+}
+
+/** Reads beside a writer, or after it. */
+export const readState = (folder: StateFolder): State => {
+  const log = openSqliteLog({ folder: folder.path, readOnly: true })
+  const database = openSqlite(folder.store, { readOnly: true })
+  return {
+    folder,
+    log,
+    stores: storesOf(database),
+    close: async () => {
+      await log.close()
+      await database.destroy()
+    },
+  }
+}
