@@ -63,8 +63,11 @@ export const openState = async (folder: StateFolder, { partitions }: { readonly 
   }
 }
 
+/** The same, open for reading. */
+export type ReadState = State
+
 /** Reads beside a writer, or after it. */
-export const readState = (folder: StateFolder): State => {
+export const readState = (folder: StateFolder): ReadState => {
   const log = openSqliteLog({ folder: folder.path, readOnly: true })
   const database = openSqlite(folder.store, { readOnly: true })
   return {

@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import { registerRegistry } from './commands/registry.ts'
 import { registerReplay } from './commands/replay.ts'
+import { registerTargets } from './commands/targets.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const COMMANDS = [registerReplay, registerRegistry]
+const COMMANDS = [registerReplay, registerTargets, registerRegistry]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */
 export const createProgram = (surroundings: Surroundings): Command => {

@@ -1,5 +1,5 @@
 import type { SqliteLog } from '@shixu/adapters/sqlite-log'
-import { type Assessment, type Day, type Delivery, sayReason, type Target, targetKey } from '@shixu/domain'
+import { type Assessment, type Day, type Delivery, sayReason, type Target, type TargetDeclared, targetKey } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
 import type { Output } from '../output.ts'
 import { sayLight, sayOutcome } from '../print/light.ts'
@@ -35,8 +35,7 @@ const createDeliveryReader = (log: SqliteLog): (() => readonly Delivery[]) => {
 export const createNarrator = ({ log, output }: { readonly log: SqliteLog; readonly output: Output }): Narrator => {
   const told = new Map<string, string>()
   const newDeliveries = createDeliveryReader(log)
-  const isNews = ({ declared: { target }, assessment }: TargetState): assessment is Assessment => {
-    if (assessment === null) return false
+  const isNews = ({ target }: TargetDeclared, assessment: Assessment): boolean => {
     const key = targetKey(target)
     const known = told.get(key)
     const verdict = verdictOf(assessment)
@@ -50,7 +49,7 @@ export const createNarrator = ({ log, output }: { readonly log: SqliteLog; reado
     },
     tell: (day, states) => {
       for (const state of states) {
-        if (state.assessment && isNews(state)) output.say(verdictLine(day, state.declared.target, { assessment: state.assessment, output }))
+        if (state.assessment && isNews(state.declared, state.assessment)) output.say(verdictLine(day, state.declared.target, { assessment: state.assessment, output }))
       }
       for (const delivery of newDeliveries()) output.say(deliveryLine(day, delivery))
     },

@@ -1,0 +1,52 @@
+import { chineseWorkdays } from '@shixu/adapters/calendar'
+import { isDay, type Light } from '@shixu/domain'
+import { foldFacts, type TargetState } from '@shixu/pipeline'
+import { type Command, Option } from 'commander'
+import { CommandFault } from '../command-fault.ts'
+import { withFacts } from '../facts.ts'
+import { sayJson } from '../output.ts'
+import { LIGHTS } from '../print/light.ts'
+import { targetLine } from '../print/target-line.ts'
+import { targetTable } from '../print/target-table.ts'
+import { readSeed } from '../seeds.ts'
+import { jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
+
+interface Options {
+  readonly region: string
+  readonly asOf?: string
+  readonly light?: Light
+  readonly json?: boolean
+}
+
+/** A day that a command names, or a fault that says what would be right. */
+export const dayOption = (): Option =>
+  new Option('--as-of <day>', 'as known at the end of this day, in Asia/Shanghai').argParser((text) => {
+    if (!isDay(text)) throw new CommandFault('usage', `--as-of ${text}: a day like 2024-07-01`)
+    return text
+  })
+
+const tableOf = (states: readonly TargetState[], coloured: boolean): string =>
+  targetTable(
+    states.flatMap(({ declared, assessment }) => (assessment === null ? [] : [{ target: declared.target, assessment }])),
+    coloured,
+  )
+
+const act = async ({ settings, output }: Surroundings, { region, asOf, light, json }: Options): Promise<void> => {
+  const seed = readSeed(settings.seeds, region)
+  const states = await withFacts({ settings, seed }, ({ facts, today }) => foldFacts(facts, { through: asOf ?? today, workdays: chineseWorkdays() }).states)
+  const asked = states.filter(({ assessment }) => light === undefined || (assessment?.light ?? 'grey') === light)
+  if (json) sayJson(output, asked.map(targetLine))
+  else output.say(tableOf(asked, output.terminal))
+}
+
+/** `targets`: where every target stands, as of any day. */
+export const registerTargets = (program: Command, surroundings: Surroundings): void => {
+  program
+    .command('targets')
+    .description('where every target stands; beside a running service, after it, or from the seeds where there is no state')
+    .addOption(regionOption())
+    .addOption(dayOption())
+    .addOption(new Option('--light <light>', 'only those of this light').choices([...LIGHTS]))
+    .addOption(jsonOption())
+    .action((options: Options) => act(surroundings, options))
+}

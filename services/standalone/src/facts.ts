@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { chineseWorkdays } from '@shixu/adapters/calendar'
+import { createFetch, openFeeds } from '@shixu/adapters/feeds'
+import { type Day, type Event, observationPublished, type Registry, targetDeclared } from '@shixu/domain'
+import { wallClock } from './clocks.ts'
+import { type ReadState, readState } from './open-state.ts'
+import type { Seed } from './seeds.ts'
+import type { Settings } from './settings.ts'
+import { modeOf, stateFolder } from './state-folder.ts'
+
+/** What is known of a region, for commands that only read. */
+export interface Known {
+  readonly facts: readonly Event[]
+  /** The last day that began; without a state the real one. */
+  readonly today: Day
+  /** null where nothing was ever kept: then the seeds are judged as they are. */
+  readonly state: ReadState | null
+}
+
+/** Read on this day, no row of a document is ahead of its time. */
+const HINDSIGHT: Day = '9999-12-31'
+
+const declared = ({ targets, indicators, effective, ladder }: Registry): readonly Event[] => {
+  const byId = new Map(indicators.map((indicator) => [indicator.id, indicator]))
+  return targets.flatMap((target) => {
+    const indicator = byId.get(target.indicator)
+    return indicator === undefined ? [] : [targetDeclared({ target, indicator, effective, ladder }, 'seeds')]
+  })
+}
+
+/** Targets and figures of a registry, straight from its files. */
+const factsOfSeed = async ({ registry, folder }: Seed, signal: AbortSignal): Promise<readonly Event[]> => {
+  const memory = { recall: async () => null, remember: async () => undefined }
+  const fetch = createFetch({ folder, now: wallClock.now })
+  const { feeds } = openFeeds({ registry, fetch, memory, clock: wallClock, workdays: chineseWorkdays() })
+  const documents = await Promise.all(feeds.map(async (feed) => feed.read({ ...(await feed.whole(signal)), receivedOn: HINDSIGHT })))
+  return [...declared(registry), ...documents.flatMap(({ observations }) => observations.map(observationPublished))]
+}
+
+const factsOfState = ({ log }: ReadState): { readonly facts: readonly Event[]; readonly day: Day | null } => {
+  const facts = [...log.read('facts')].flatMap(({ event }) => (event === null ? [] : [event]))
+  const days = facts.flatMap((fact) => (fact.type === 'day-began' && fact.data ? [fact.data.day] : []))
+  return { facts, day: days.at(-1) ?? null }
+}
+
+/** Facts from the state beside a running service or after it; without a state, from the seeds in memory. */
+export const withFacts = async <T>({ settings, seed }: { readonly settings: Settings; readonly seed: Seed }, work: (known: Known) => T | Promise<T>): Promise<T> => {
+  const path = join(settings.state, seed.name)
+  if (modeOf(path) === null || !existsSync(stateFolder(path).store)) {
+    return work({ facts: await factsOfSeed(seed, new AbortController().signal), today: wallClock.today(), state: null })
+  }
+  const state = readState(stateFolder(path))
+  try {
+    const { facts, day } = factsOfState(state)
+    return await work({ facts, today: day ?? wallClock.today(), state })
+  } finally {
+    await state.close()
+  }
+}
