@@ -45,7 +45,10 @@ const factsOfState = ({ log }: ReadState): { readonly facts: readonly Event[]; r
 }
 
 /** Facts from the state beside a running service or after it; without a state, from the seeds in memory. */
-export const withFacts = async <T>({ settings, seed }: { readonly settings: Settings; readonly seed: Seed }, work: (known: Known) => T | Promise<T>): Promise<T> => {
+export const withFacts = async <T>(
+  { settings, seed }: { readonly settings: Settings; readonly seed: Seed },
+  work: (known: Known) => T | Promise<T>,
+): Promise<T> => {
   const path = join(settings.state, seed.name)
   if (modeOf(path) === null || !existsSync(stateFolder(path).store)) {
     return work({ facts: await factsOfSeed(seed, new AbortController().signal), today: wallClock.today(), state: null })

@@ -49,7 +49,8 @@ export const createNarrator = ({ log, output }: { readonly log: SqliteLog; reado
     },
     tell: (day, states) => {
       for (const state of states) {
-        if (state.assessment && isNews(state.declared, state.assessment)) output.say(verdictLine(day, state.declared.target, { assessment: state.assessment, output }))
+        if (state.assessment && isNews(state.declared, state.assessment))
+          output.say(verdictLine(day, state.declared.target, { assessment: state.assessment, output }))
       }
       for (const delivery of newDeliveries()) output.say(deliveryLine(day, delivery))
     },
