@@ -1,10 +1,14 @@
 import { Command } from 'commander'
+import { registerBackup } from './commands/backup.ts'
+import { registerDeadletters } from './commands/deadletters.ts'
 import { registerRegistry } from './commands/registry.ts'
 import { registerReplay } from './commands/replay.ts'
+import { registerReport } from './commands/report.ts'
+import { registerRun } from './commands/run.ts'
 import { registerTargets } from './commands/targets.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const COMMANDS = [registerReplay, registerTargets, registerRegistry]
+const COMMANDS = [registerReplay, registerRun, registerTargets, registerReport, registerDeadletters, registerRegistry, registerBackup]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */
 export const createProgram = (surroundings: Surroundings): Command => {
@@ -12,7 +16,10 @@ export const createProgram = (surroundings: Surroundings): Command => {
     .description('Watches the annual targets of a government work report: what was promised, what is due by now, what will be missed, and who is told.')
     .showHelpAfterError('(see shixu --help)')
     .exitOverride()
-    .configureOutput({ writeErr: (text) => surroundings.output.tell(text.trimEnd()), writeOut: (text) => surroundings.output.say(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => surroundings.output.say(text.trimEnd()),
+      writeErr: (text) => surroundings.output.tell(text.trimEnd()),
+    })
   for (const register of COMMANDS) register(program, surroundings)
   return program
 }

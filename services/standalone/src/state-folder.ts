@@ -16,8 +16,14 @@ export const stateFolder = (path: string): StateFolder => ({ path, log: path, st
 
 const marker = (path: string): string => join(path, 'mode.json')
 
+/** Where the state of a registry is kept. */
+export const statePathOf = (state: string, seed: string): string => join(state, seed)
+
 /** What the folder holds, or null where there is no state yet. */
 export const modeOf = (path: string): Mode | null => (existsSync(marker(path)) ? (JSON.parse(readFileSync(marker(path), 'utf8')) as { mode: Mode }).mode : null)
+
+/** Says what a folder holds. */
+export const writeMode = (path: string, mode: Mode): void => writeFileSync(marker(path), JSON.stringify({ mode }))
 
 /** Makes the folder, or makes sure that it is of this mode. */
 export const claimFolder = (path: string, mode: Mode): StateFolder => {
@@ -27,7 +33,7 @@ export const claimFolder = (path: string, mode: Mode): StateFolder => {
     throw new CommandFault('state', `${path} holds ${words[found]}: name another folder with SHIXU_STATE, or move this one away.`)
   }
   mkdirSync(path, { recursive: true })
-  if (found === null) writeFileSync(marker(path), JSON.stringify({ mode }))
+  if (found === null) writeMode(path, mode)
   return stateFolder(path)
 }
 

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { chineseWorkdays } from '@shixu/adapters/calendar'
+import { FORMATS, REPORT_OPTIONS } from '@shixu/adapters/feeds'
+import type { Day, FeedSpec, Observation } from '@shixu/domain'
+import type { Seed } from './seeds.ts'
+
+/** A file of reports as it was handed in. */
+interface ReportFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly today: Day
+}
+
+/** What Excel saves in China without being asked. */
+const ENCODINGS = ['utf-8', 'gb18030']
+
+const encodingOf = (bytes: Uint8Array): string =>
+  ENCODINGS.find((encoding) => {
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      return true
+    } catch {
+      return false // the next one may fit
+    }
+  }) ?? 'utf-8'
+
+/** The reports of a filled-in template, and what is wrong with the rows that are none. */
+export const readReports = (
+  { registry }: Seed,
+  { name, bytes, today }: ReportFile,
+): { readonly observations: readonly Observation[]; readonly problems: readonly string[] } => {
+  const options = { ...REPORT_OPTIONS, encoding: encodingOf(bytes) }
+  const feed: FeedSpec = { id: 'report', nameZh: '上报', format: 'table', location: `file:${name}`, schedule: '', options }
+  const indicators = new Map(registry.indicators.map((indicator) => [indicator.id, indicator]))
+  const opened = FORMATS.table?.open({ feed, region: registry.region, indicators, workdays: chineseWorkdays() })
+  if (!opened?.ok) return { observations: [], problems: opened?.problems ?? ['the format "table" is gone'] }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { observations, refusals } = opened.reader.read({ feed: 'report', name, bytes, sha256, receivedOn: today })
+  return { observations, problems: refusals.map(({ place, reason }) => `${place}: ${reason}`) }
+}

@@ -1,0 +1,49 @@
+import { commandGiven } from '@shixu/domain'
+import type { House } from '../house.ts'
+import type { Errand, Ran, Spool } from './spool.ts'
+
+const retry = async ({ ingest, state, feeds, calendar }: House, { id, accept }: { readonly id: string; readonly accept: boolean }): Promise<Ran> => {
+  const [kept] = await state.stores.deadletters.list({ id })
+  if (!kept) return { done: false, said: `there is no dead letter ${id}` }
+  const feed = feeds.find((each) => each.id === kept.letter.source)
+  if (!feed) return { done: false, said: `${id} came from ${kept.letter.source}, which is no feed of the registry: it cannot be read again` }
+  const { mended, why } = await ingest.retryLetter(feed, { kept, accept })
+  if (mended) await state.stores.deadletters.close(id, { on: calendar.today(), as: 'mended', why })
+  return { done: mended, said: `${id}: ${why}` }
+}
+
+const drop = async ({ state, calendar }: House, { id, why }: { readonly id: string; readonly why: string }): Promise<Ran> => {
+  const [kept] = await state.stores.deadletters.list({ id })
+  if (!kept) return { done: false, said: `there is no dead letter ${id}` }
+  await state.stores.deadletters.close(id, { on: calendar.today(), as: 'dropped', why })
+  return { done: true, said: `${id}: dropped` }
+}
+
+const report = async ({ ingest }: House, { observation, accept }: Extract<Errand, { errand: 'report' }>): Promise<Ran> => {
+  const taken = await ingest.report(observation, { accept })
+  return taken.outcome === 'refused' ? { done: false, said: taken.why } : { done: true, said: taken.outcome }
+}
+
+/** What each errand does. Doing it again after a crash is harmless: reports and commands have keys, and a letter is closed once. */
+const DOING: { readonly [E in Errand['errand']]: (house: House, errand: Extract<Errand, { errand: E }>) => Promise<Ran> } = {
+  report,
+  command: async ({ state }, { command }) => {
+    await state.log.append([commandGiven(command)])
+    return { done: true, said: 'appended' }
+  },
+  'retry-letter': retry,
+  'drop-letter': drop,
+}
+
+const run = <E extends Errand['errand']>(house: House, errand: Extract<Errand, { errand: E }>): Promise<Ran> =>
+  (DOING[errand.errand] as (house: House, errand: Extract<Errand, { errand: E }>) => Promise<Ran>)(house, errand)
+
+/** Takes up whatever waits in the spool, one after the other. An errand that fails is answered with its fault. */
+export const runErrands = async (house: House, spool: Spool): Promise<number> => {
+  const waiting = spool.waiting()
+  for (const { id, errand } of waiting) {
+    const ran = await run(house, errand).catch((fault: unknown): Ran => ({ done: false, said: String(fault) }))
+    spool.done(id, ran)
+  }
+  return waiting.length
+}
