@@ -10,7 +10,8 @@ interface Options {
   readonly region: string
 }
 
-const pathOf = ({ settings }: Surroundings, { region }: Options): string => statePathOf(settings.state, registryFolder(settings.seeds, region).split('/').at(-1) ?? region)
+const pathOf = ({ settings }: Surroundings, { region }: Options): string =>
+  statePathOf(settings.state, registryFolder(settings.seeds, region).split('/').at(-1) ?? region)
 
 const modeThere = (path: string, what: string): Mode => {
   const mode = modeOf(path)

@@ -22,9 +22,27 @@ const letters = (surroundings: Surroundings, seed: Seed, which: { readonly id?: 
     return state.stores.deadletters.list(which)
   })
 
-const HEADS = [{ head: 'id' }, { head: 'day' }, { head: 'source' }, { head: 'place' }, { head: 'code' }, { head: 'about' }, { head: 'state' }, { head: 'reason' }]
+const HEADS = [
+  { head: 'id' },
+  { head: 'day' },
+  { head: 'source' },
+  { head: 'place' },
+  { head: 'code' },
+  { head: 'about' },
+  { head: 'state' },
+  { head: 'reason' },
+]
 
-const row = ({ id, letter: { day, source, place, code, about, reason }, closed }: KeptLetter): readonly string[] => [id, day, source, place, code, about ?? '', closed?.as ?? 'open', reason]
+const row = ({ id, letter: { day, source, place, code, about, reason }, closed }: KeptLetter): readonly string[] => [
+  id,
+  day,
+  source,
+  place,
+  code,
+  about ?? '',
+  closed?.as ?? 'open',
+  reason,
+]
 
 const list = async (surroundings: Surroundings, { region, all, json }: Options): Promise<void> => {
   const { settings, output } = surroundings
@@ -39,7 +57,9 @@ const show = async (surroundings: Surroundings, id: string, { region, json }: Op
   if (!kept) throw new CommandFault('usage', `There is no dead letter ${id}: see "shixu deadletters list --all".`)
   if (json) return sayJson(output, [kept])
   const { letter, closed } = kept
-  const lines = Object.entries({ ...letter, id, state: closed === null ? 'open' : `${closed.as} on ${closed.on}: ${closed.why}` }).filter(([name]) => name !== 'bytes')
+  const lines = Object.entries({ ...letter, id, state: closed === null ? 'open' : `${closed.as} on ${closed.on}: ${closed.why}` }).filter(
+    ([name]) => name !== 'bytes',
+  )
   lines.forEach(([name, value]) => output.say(`${name.padEnd(10)}${value ?? ''}`))
   output.say(`bytes     ${JSON.stringify(Buffer.from(letter.bytes, 'base64').toString('utf8'))}`)
 }

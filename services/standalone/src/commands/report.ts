@@ -66,7 +66,9 @@ const act = async (surroundings: Surroundings, name: string | undefined, options
   if (options.file !== undefined) return reportFile(surroundings, seed, { path: options.file, today, accept })
   if (name === undefined) throw new CommandFault('usage', 'Name the target that is reported on, or a file of reports with --file.')
   const observation = observationOf(seed, name, { ...options, today })
-  output.say(`${observation.indicator} ${observation.period} ${observation.written}: ${await handIn(surroundings, { seed, errand: { errand: 'report', observation, accept } })}`)
+  output.say(
+    `${observation.indicator} ${observation.period} ${observation.written}: ${await handIn(surroundings, { seed, errand: { errand: 'report', observation, accept } })}`,
+  )
 }
 
 /** `report`: what a bureau hands in about its targets. */

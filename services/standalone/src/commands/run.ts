@@ -1,5 +1,5 @@
 import { runSchedule } from '@shixu/adapters/schedule'
-import { type Day } from '@shixu/domain'
+import type { Day } from '@shixu/domain'
 import { createLogger, type Logger, type Stage, serve, startInOrder, untilSignalled } from '@shixu/runtime'
 import type { Command } from 'commander'
 import { wallClock } from '../clocks.ts'
