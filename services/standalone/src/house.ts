@@ -65,7 +65,7 @@ export const createHouse = (parts: HouseParts): House => {
   const notifier = createNotifierService({
     outbox: stores.outbox,
     log,
-    channels: [createMaildir({ folder: state.folder.maildir }), createConsole({ write: output.tell })],
+    channels: [createMaildir({ root: state.folder.maildir, calendar }), createConsole(process.stderr)],
     directory: (region) => (region === seed.registry.region ? seed.registry : undefined),
     calendar,
     wall: wallClock,

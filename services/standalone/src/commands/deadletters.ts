@@ -60,7 +60,7 @@ const show = async (surroundings: Surroundings, id: string, { region, json }: Op
   const lines = Object.entries({ ...letter, id, state: closed === null ? 'open' : `${closed.as} on ${closed.on}: ${closed.why}` }).filter(
     ([name]) => name !== 'bytes',
   )
-  lines.forEach(([name, value]) => output.say(`${name.padEnd(10)}${value ?? ''}`))
+  for (const [name, value] of lines) output.say(`${name.padEnd(10)}${value ?? ''}`)
   output.say(`bytes     ${JSON.stringify(Buffer.from(letter.bytes, 'base64').toString('utf8'))}`)
 }
 
