@@ -199,7 +199,7 @@ describe('a slip gives one problem: where, what, and what would be right', () =>
       'targets.yaml:17:14: trade: the sentence does not stand at character 13 of report.txt; write 12',
     ],
     [T, 'anchor_offset: 21', 'anchor_offset: 22', 'targets.yaml:19:22: trade: "8%" does not stand at character 22 within the sentence; write 21'],
-    [T, 'anchor: 50万辆', 'anchor: 五十万辆', 'targets.yaml:37:15: vehicles: "五十万辆" does not stand in the sentence at 12; copy it from the sentence'],
+    [T, 'anchor: 50万辆', 'anchor: 五十万辆', 'targets.yaml:37:15: vehicles: "五十万辆" does not stand in the sentence; copy it from the sentence'],
     [T, 'value: 8', 'value: 9', 'targets.yaml:7:12: trade: value 9 is not the number of its anchor "8%"; write 8'],
     [T, '建成示例大桥。', '建设示例大桥。', 'targets.yaml:50:17: bridge: the sentence is not in report.txt; copy it from there, on one line'],
     [
@@ -235,6 +235,14 @@ describe('all problems come at once', () => {
   it('a file that cannot be read makes no problem of all that names what is in it', () => {
     expect(problems(sampleWith({ 'bureaus.yaml': null }))).toStrictEqual([
       'bureaus.yaml:1:1: the file is missing; add it; docs/registry.md says what stands in it',
+    ])
+  })
+
+  it('offsets of 0 give the right ones', () => {
+    const zeroed = SAMPLE[T]?.replace('start: 12\n      anchor: 50', 'start: 0\n      anchor: 50').replace('anchor_offset: 33', 'anchor_offset: 0') ?? ''
+    expect(problems(sampleWith({ 'targets.yaml': zeroed }))).toStrictEqual([
+      'targets.yaml:36:14: vehicles: the sentence does not stand at character 0 of report.txt; write 12',
+      'targets.yaml:38:22: vehicles: "50万辆" does not stand at character 0 within the sentence; write 33',
     ])
   })
 

@@ -3,40 +3,29 @@ import type { RegistryProblem } from '../problem.ts'
 import type { TargetItem } from '../targets-file.ts'
 
 /** Every promise is held against the text: the sentence verbatim at its place, the anchor within it, and the number in the anchor. */
-export const citation: Check = ({ targets, report }) =>
-  report ? targets.entries.flatMap((entry) => [...sentence(entry, report), ...anchor(entry, report), ...number(entry)]) : []
+export const citation: Check = ({ targets, report }) => (report ? targets.entries.flatMap((entry) => [...placed(entry, report), ...number(entry)]) : [])
 
-function sentence(entry: Entry<TargetItem>, report: Report): readonly RegistryProblem[] {
+function placed(entry: Entry<TargetItem>, report: Report): readonly RegistryProblem[] {
   const { id, citation: cited } = entry.item
   const wanted = [...cited.sentence]
-  if (standsAt(report, cited.start, wanted)) return []
-  const where = find(report, wanted)
-  if (where.length > 0) {
-    return [
-      problemIn(entry, {
-        at: ['citation', 'start'],
-        wrong: `${id}: the sentence does not stand at character ${cited.start} of ${report.name}`,
-        right: `write ${where.join(' or ')}`,
-      }),
-    ]
+  if (standsAt(report, cited.start, wanted)) return anchor(entry, report, cited.start)
+  const [first, ...more] = find(report, wanted)
+  if (first === undefined) {
+    return [problemIn(entry, { at: ['citation', 'sentence'], wrong: `${id}: the sentence is not in ${report.name}`, right: differing(report, wanted) })]
   }
-  return [problemIn(entry, { at: ['citation', 'sentence'], wrong: `${id}: the sentence is not in ${report.name}`, right: differing(report, wanted) })]
+  const wrong = `${id}: the sentence does not stand at character ${cited.start} of ${report.name}`
+  return [problemIn(entry, { at: ['citation', 'start'], wrong, right: `write ${[first, ...more].join(' or ')}` }), ...anchor(entry, report, first)]
 }
 
-function anchor(entry: Entry<TargetItem>, report: Report): readonly RegistryProblem[] {
+/** The anchor within the sentence, which really begins at `start`. */
+function anchor(entry: Entry<TargetItem>, report: Report, start: number): readonly RegistryProblem[] {
   const { id, citation: cited } = entry.item
   const wanted = [...cited.anchor]
-  const length = [...cited.sentence].length
-  const inside = cited.anchor_offset >= cited.start && cited.anchor_offset + wanted.length <= cited.start + length
-  if (inside && standsAt(report, cited.anchor_offset, wanted)) return []
-  const within = find(report, wanted).filter((at) => at >= cited.start && at + wanted.length <= cited.start + length)
+  const within = find({ ...report, characters: [...cited.sentence] }, wanted).map((at) => start + at)
+  if (within.includes(cited.anchor_offset)) return []
   if (within.length === 0) {
     return [
-      problemIn(entry, {
-        at: ['citation', 'anchor'],
-        wrong: `${id}: "${cited.anchor}" does not stand in the sentence at ${cited.start}`,
-        right: 'copy it from the sentence',
-      }),
+      problemIn(entry, { at: ['citation', 'anchor'], wrong: `${id}: "${cited.anchor}" does not stand in the sentence`, right: 'copy it from the sentence' }),
     ]
   }
   const wrong = `${id}: "${cited.anchor}" does not stand at character ${cited.anchor_offset} within the sentence`
@@ -60,7 +49,7 @@ function number(entry: Entry<TargetItem>): readonly RegistryProblem[] {
 const standsAt = ({ characters }: Report, start: number, wanted: readonly string[]): boolean =>
   wanted.every((character, index) => characters[start + index] === character)
 
-const MOST = 3
+const MOST = 20
 
 /** The first few places where it stands. */
 function find(report: Report, wanted: readonly string[]): readonly number[] {
