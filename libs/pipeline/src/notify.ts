@@ -25,6 +25,8 @@ export interface NotifierParts {
   readonly tellOn?: (day: Day) => Day
   /** How long `run` waits for more of the same day, in milliseconds, before it makes a digest. */
   readonly graceMs?: number
+  /** How long `run` rests between two rounds, and after one that failed. */
+  readonly pauses?: { readonly msAfterRound: number; readonly msAfterFault: number }
   /** For counters and logs. */
   readonly happened?: { delivered(delivery: Delivery): void; failed(fault: unknown): void }
 }
@@ -44,8 +46,7 @@ export interface Notifier {
 export const NOTIFIER_GROUP = 'shixu.notifier'
 
 const GRACE_MS = 2_000
-const PAUSE_MS = 500
-const PAUSE_AFTER_FAULT_MS = 5_000
+const PAUSES = { msAfterRound: 500, msAfterFault: 5_000 } as const
 
 /** The step from alerts to messages. Settle, compose, deliver, record, publish: each may be repeated after a crash, and none is lost. */
 export function createNotifier(parts: NotifierParts): Notifier {
@@ -79,12 +80,13 @@ function tally(composed: number, deliveries: readonly Delivery[]): Sent {
 }
 
 async function keepSending(parts: NotifierParts, signal: AbortSignal): Promise<void> {
+  const { msAfterRound, msAfterFault } = parts.pauses ?? PAUSES
   while (!signal.aborted) {
     const pause = await sendDue(parts, { graceMs: parts.graceMs ?? GRACE_MS, signal }).then(
-      () => PAUSE_MS,
+      () => msAfterRound,
       (fault: unknown) => {
         if (!signal.aborted) parts.happened?.failed(fault)
-        return PAUSE_AFTER_FAULT_MS
+        return msAfterFault
       },
     )
     await wait(pause, undefined, { signal }).catch(() => 'stopped')

@@ -2,6 +2,7 @@ import {
   type Alert,
   type Assessment,
   addDays,
+  because,
   type Command,
   commandGiven,
   type Day,
@@ -148,7 +149,7 @@ export const anAssessment = (over: Partial<Assessment> = {}): Assessment => ({
   method: 'growth-only',
   rebased: null,
   presets: Object.fromEntries(PRESET_NAMES.map((name) => [name, { light: null, why: 'invented' }])) as Record<PresetName, PresetVerdict>,
-  reason: { code: 'on-pace', params: {} },
+  reason: because('on-pace', { kind: 'growth', period: '2024-05', unit: '%', done: 8, due: 8, goal: 8, forecast: 8, pMiss: 0.1, monthsLeft: 7 }),
   inputs: [],
   ...over,
 })

@@ -1,4 +1,4 @@
-import type { AlertEvent } from '@shixu/domain'
+import { type AlertEvent, because } from '@shixu/domain'
 import type { Due, Message, Notice } from '@shixu/pipeline/ports'
 import { anAlert, anAssessment, aTarget } from './builders.ts'
 
@@ -10,7 +10,22 @@ export const anAlertEvent = (over: Partial<AlertEvent> = {}): AlertEvent => ({
   alert: anAlert(),
   sequence: [0, 1, 0],
   subject: aTarget(),
-  assessment: anAssessment({ light: 'red' }),
+  assessment: anAssessment({
+    light: 'red',
+    done: 3.1,
+    pMiss: 0.95,
+    reason: because('miss-near-certain', {
+      kind: 'growth',
+      period: '2024-05',
+      unit: '%',
+      done: 3.1,
+      due: 8,
+      goal: 8,
+      forecast: 3.4,
+      pMiss: 0.95,
+      monthsLeft: 7,
+    }),
+  }),
   ...over,
 })
 
