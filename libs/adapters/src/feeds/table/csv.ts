@@ -32,12 +32,29 @@ const records = (text: string, { delimiter, comment, skip }: CsvOptions): Read<r
     return { value: parse(text, comment ? { ...settings, comment, comment_no_infix: true } : settings) as unknown as readonly Parsed[] }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
-    return wrong('broken-document', brokenAt(cause, skip))
+    return wrong('broken-document', brokenAt(cause, { text, skip }))
   }
 }
 
-const brokenAt = (error: CsvError, skip: number): string =>
-  error.code === 'CSV_QUOTE_NOT_CLOSED' ? `a quote that opens at line ${Number(error.lines) + skip} is never closed` : error.message
+const brokenAt = (error: CsvError, { text, skip }: { text: string; skip: number }): string =>
+  error.code === 'CSV_QUOTE_NOT_CLOSED' ? `a quote that opens at line ${openQuoteLine(text) + skip} is never closed` : error.message
+
+/** The parser names the line on which it gave up, which is the last; what one wants to see is where the quote began. */
+const openQuoteLine = (text: string): number => {
+  let line = 1
+  let opened = 1
+  let closedAt = -2
+  let within = false
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\n') line++
+    if (text[at] !== '"') continue
+    // Two quotes in a row are one within the cell.
+    if (!within && closedAt !== at - 1) opened = line
+    if (within) closedAt = at
+    within = !within
+  }
+  return opened
+}
 
 interface Sheet {
   readonly lines: readonly string[]
