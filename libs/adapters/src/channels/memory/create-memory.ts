@@ -1,3 +1,4 @@
+import { oneLine } from '@shixu/domain'
 import type { Channel, Message, Receipt } from '@shixu/pipeline/ports'
 
 /** Keeps what it was given, each notice once. `answer` may refuse, postpone or lose a message instead. */
@@ -9,7 +10,7 @@ export function createMemory(answer: (message: Message) => Receipt = accept): Ch
     messages,
     deliver: async (message) => {
       const receipt = answer(message)
-      if (receipt.outcome === 'accepted' && !messages.some(({ id }) => id === message.id)) messages.push(message)
+      if (receipt.outcome === 'accepted' && !messages.some(({ id }) => id === message.id)) messages.push({ ...message, subject: oneLine(message.subject) })
       return receipt
     },
   }
