@@ -12,19 +12,30 @@ export interface SqliteOptions {
 /** How long a statement waits for the other connection's lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000
 
+/** What SQLite calls a file that is none of its own, or damaged: SQLITE_CORRUPT, SQLITE_NOTADB. */
+const DAMAGED: readonly unknown[] = [11, 26]
+
 /**
  * Opens a file whose commits survive a power cut: write-ahead log, synced at each commit.
- * Throws `no-data` where a reader finds no file, and `not-a-database` where it is something else.
+ * Throws `no-data` where a reader finds no file, `not-a-database` where it is something else, `cannot-open` where the machine does not let it.
  */
-export const openSqliteFile = (file: string, { readOnly = false, pageSize = 4_096 }: SqliteOptions = {}): DatabaseSync => {
-  if (readOnly && !existsSync(file)) throw new StoreFault('no-data', file)
+export const openSqliteFile = (file: string, options: SqliteOptions = {}): DatabaseSync => {
+  if (options.readOnly && !existsSync(file)) throw new StoreFault('no-data', file)
+  try {
+    return openChecked(file, options)
+  } catch (cause) {
+    throw new StoreFault(cause instanceof Error && 'errcode' in cause && DAMAGED.includes(cause.errcode) ? 'not-a-database' : 'cannot-open', file, cause)
+  }
+}
+
+const openChecked = (file: string, { readOnly = false, pageSize = 4_096 }: SqliteOptions): DatabaseSync => {
   const database = new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS })
   try {
     database.exec(readOnly ? 'pragma query_only = on' : `pragma page_size = ${pageSize}; pragma journal_mode = wal; pragma synchronous = full`)
     database.prepare('select count(*) from sqlite_schema').get()
+    return database
   } catch (cause) {
     database.close()
-    throw new StoreFault('not-a-database', file, cause)
+    throw cause
   }
-  return database
 }

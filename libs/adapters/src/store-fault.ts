@@ -3,6 +3,7 @@ export const STORE_FAULTS = {
   'folder-locked': 'Another process writes to this folder: stop it, or give this one another folder.',
   'folder-not-empty': 'The folder holds data already: move it away, or name another one.',
   'no-data': 'There is no data yet: start the service once, or name the folder that it writes to.',
+  'cannot-open': 'The file cannot be opened: its folder has to exist, and this user has to be allowed to write to it, for reading too.',
   'not-a-database': 'The file is not a database of this program, or it is damaged: restore it from a backup.',
   'schema-newer': 'The data was written by a newer version of this program: run that version, or restore a backup of before.',
   'migration-failed': 'The tables could not be brought to the present version; nothing was changed by the step that failed.',

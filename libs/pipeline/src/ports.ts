@@ -15,7 +15,10 @@ export interface Recorded {
 /** A durable, partitioned log. Order holds within a partition. Resolves once the events are safe. */
 export interface EventLog {
   append(events: readonly Event[]): Promise<void>
-  /** Hands a group its share of the partitions until the signal. Position is kept per group. Retrying and rebalancing are the log's; being harmless when repeated is yours. */
+  /**
+   * Hands a group its share of the partitions until the signal, the batches of a partition one after the other; a batch under way is finished first. Position is kept per group.
+   * Retrying and rebalancing are the log's; being harmless when repeated is yours. Where `handle` throws, the partition is released and taken anew; where it goes on throwing, this rejects with that as its cause.
+   */
   process(group: string, processor: Processor, signal: AbortSignal): Promise<void>
 }
 

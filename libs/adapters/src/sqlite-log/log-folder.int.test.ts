@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -74,6 +74,12 @@ describe('the folder of a log', () => {
 
   it('that is not there cannot be read', () => {
     expect(() => openSqliteLog({ folder: newFolder(), readOnly: true })).toThrow(expect.objectContaining({ code: 'no-data' }))
+  })
+
+  it('that cannot be opened says so', () => {
+    const folder = newFolder()
+    mkdirSync(join(folder, LOG_FILE))
+    expect(() => openSqliteLog({ folder })).toThrow(expect.objectContaining({ code: 'cannot-open' }))
   })
 
   it('is refused where its file is something else, or of a newer version', async () => {

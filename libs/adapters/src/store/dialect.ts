@@ -1,4 +1,4 @@
-import { type Kysely, PostgresAdapter, type QueryExecutorProvider, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, type QueryExecutorProvider, type SelectQueryBuilder, sql } from 'kysely'
 
 /** Any database or transaction, whatever its tables. */
 type Queries = Pick<Kysely<object>, 'getExecutor'>
@@ -22,10 +22,6 @@ export const onlyOneAtATime = async (trx: Queries & QueryExecutorProvider, name:
   const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtext(${name})) as free`.execute(trx)
   return rows[0]?.free === true
 }
-
-/** One field of a document, as text; null where it is absent. */
-export const jsonText = (db: Queries, column: string, field: string): RawBuilder<string | null> =>
-  isPostgres(db) ? sql`${sql.ref(column)}::jsonb ->> ${sql.lit(field)}` : sql`${sql.ref(column)} ->> ${sql.lit(field)}`
 
 /** How many rows of so many columns go into one statement: either dialect has a limit on parameters. */
 export const rowsPerStatement = (db: Queries, columns: number): number => Math.max(1, Math.floor((isPostgres(db) ? 65_000 : 32_000) / columns))
