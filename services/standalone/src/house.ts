@@ -11,7 +11,6 @@ import { createMetrics, type Logger, type Registry } from '@shixu/runtime'
 import { wallClock } from './clocks.ts'
 import { CommandFault } from './command-fault.ts'
 import type { State } from './open-state.ts'
-import type { Output } from './output.ts'
 import type { Seed } from './seeds.ts'
 import type { Settings } from './settings.ts'
 
@@ -25,7 +24,6 @@ export interface HouseParts {
   readonly replay: boolean
   readonly settings: Settings
   readonly logger: Logger
-  readonly output: Output
 }
 
 /** All services in one process, on one log. */
@@ -56,7 +54,7 @@ const feedsOf = ({ seed, state, calendar }: HouseParts): readonly SourceFeed[] =
 
 /** Puts the house together. Nothing moves yet. */
 export const createHouse = (parts: HouseParts): House => {
-  const { state, seed, calendar, replay, settings, logger, output } = parts
+  const { state, seed, calendar, replay, settings, logger } = parts
   const { log, stores } = state
   const { now } = wallClock
   const metrics = createMetrics()

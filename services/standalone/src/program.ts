@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { registerBackup } from './commands/backup.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
+import { registerExplain } from './commands/explain.ts'
 import { registerRegistry } from './commands/registry.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerReport } from './commands/report.ts'
@@ -8,7 +9,7 @@ import { registerRun } from './commands/run.ts'
 import { registerTargets } from './commands/targets.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const COMMANDS = [registerReplay, registerRun, registerTargets, registerReport, registerDeadletters, registerRegistry, registerBackup]
+const COMMANDS = [registerReplay, registerRun, registerTargets, registerExplain, registerReport, registerDeadletters, registerRegistry, registerBackup]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */
 export const createProgram = (surroundings: Surroundings): Command => {

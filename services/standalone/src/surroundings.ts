@@ -1,4 +1,6 @@
+import { isDay } from '@shixu/domain'
 import { Option } from 'commander'
+import { CommandFault } from './command-fault.ts'
 import type { Output } from './output.ts'
 import type { Settings } from './settings.ts'
 
@@ -13,3 +15,10 @@ export const regionOption = (): Option => new Option('--region <name>', 'registr
 
 /** JSON Lines on standard output in place of text for people. */
 export const jsonOption = (): Option => new Option('--json', 'JSON Lines on standard output')
+
+/** A day that a command names, or a fault that says what would be right. */
+export const dayOption = (): Option =>
+  new Option('--as-of <day>', 'as known at the end of this day, in Asia/Shanghai').argParser((text) => {
+    if (!isDay(text)) throw new CommandFault('usage', `--as-of ${text}: a day like 2024-07-01`)
+    return text
+  })

@@ -15,7 +15,7 @@ export const withHouse = async <T>({ settings, output }: Surroundings, seed: See
     const lived = await state.stores.told.lastDay(seed.registry.region)
     const calendar = replay ? virtualClock(lived ?? `${seed.registry.year}-01-01`) : wallClock
     const logger = createLogger({ service: 'standalone', level: settings.logLevel })
-    return await work(createHouse({ state, seed, calendar, replay, settings, logger, output }))
+    return await work(createHouse({ state, seed, calendar, replay, settings, logger }))
   } finally {
     await state.close()
   }

@@ -53,7 +53,7 @@ const act = async (surroundings: Surroundings, options: Options): Promise<void> 
   const state = await openState(claimFolder(path, 'replay'), settings)
   const clock = virtualClock(options.from ?? `${seed.registry.year}-01-01`)
   const logger = createLogger({ service: 'standalone', level: settings.logLevel })
-  const house = createHouse({ state, seed, calendar: clock, replay: true, settings, logger, output })
+  const house = createHouse({ state, seed, calendar: clock, replay: true, settings, logger })
   const days = await replayDays(house.feeds, { year: seed.registry.year, from: options.from, to: options.to, today: wallClock.today(), signal })
   const running = runSteps(house)
   try {

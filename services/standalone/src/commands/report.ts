@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { reportTemplate } from '@shixu/adapters/feeds'
-import { type Observation, reportObservation, type Target } from '@shixu/domain'
+import { type Observation, reportObservation } from '@shixu/domain'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
 import { withFacts } from '../facts.ts'
@@ -9,6 +9,7 @@ import { readReports } from '../read-reports.ts'
 import { readSeed, type Seed } from '../seeds.ts'
 import { handIn } from '../spool/hand-in.ts'
 import { regionOption, type Surroundings } from '../surroundings.ts'
+import { targetOf } from '../target-of.ts'
 
 interface Options {
   readonly region: string
@@ -25,16 +26,6 @@ interface Options {
 }
 
 const LARGEST_BYTES = 4 * 1024 * 1024
-
-/** A target by its id or its whole key, or a fault that names the nearest ones. */
-export const targetOf = ({ registry }: Seed, name: string): Target => {
-  const id = name.split('/').at(-1)
-  const found = registry.targets.find((target) => target.id === id)
-  if (found) return found
-  const near = registry.targets.filter((target) => target.id.includes(name) || target.nameZh.includes(name)).slice(0, 5)
-  const hint = near.length > 0 ? `; did you mean ${near.map((target) => target.id).join(', ')}?` : ': see "shixu registry export"'
-  throw new CommandFault('usage', `There is no target "${name}" in ${registry.nameZh} ${registry.year}${hint}`)
-}
 
 const observationOf = (seed: Seed, name: string, { today, ...options }: Options & { readonly today: string }): Observation => {
   const target = targetOf(seed, name)

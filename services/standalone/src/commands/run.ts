@@ -69,7 +69,7 @@ const act = async (surroundings: Surroundings, { region }: Options): Promise<voi
   const seed = readSeed(settings.seeds, region)
   const logger = createLogger({ service: 'standalone', level: settings.logLevel })
   const state = await openState(claimFolder(statePathOf(settings.state, seed.name), 'run'), settings)
-  const house = createHouse({ state, seed, calendar: wallClock, replay: false, settings, logger, output })
+  const house = createHouse({ state, seed, calendar: wallClock, replay: false, settings, logger })
   await house.ingest.declareRegistry(seed.registry)
   const running = runSteps(house)
   const work = { house, running, logger }

@@ -1,15 +1,14 @@
 import { chineseWorkdays } from '@shixu/adapters/calendar'
-import { isDay, type Light } from '@shixu/domain'
+import type { Light } from '@shixu/domain'
 import { foldFacts, type TargetState } from '@shixu/pipeline'
 import { type Command, Option } from 'commander'
-import { CommandFault } from '../command-fault.ts'
 import { withFacts } from '../facts.ts'
 import { sayJson } from '../output.ts'
 import { LIGHTS } from '../print/light.ts'
 import { targetLine } from '../print/target-line.ts'
 import { targetTable } from '../print/target-table.ts'
 import { readSeed } from '../seeds.ts'
-import { jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
+import { dayOption, jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
 
 interface Options {
   readonly region: string
@@ -17,13 +16,6 @@ interface Options {
   readonly light?: Light
   readonly json?: boolean
 }
-
-/** A day that a command names, or a fault that says what would be right. */
-export const dayOption = (): Option =>
-  new Option('--as-of <day>', 'as known at the end of this day, in Asia/Shanghai').argParser((text) => {
-    if (!isDay(text)) throw new CommandFault('usage', `--as-of ${text}: a day like 2024-07-01`)
-    return text
-  })
 
 const tableOf = (states: readonly TargetState[], coloured: boolean): string =>
   targetTable(

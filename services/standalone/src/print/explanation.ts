@@ -1,0 +1,128 @@
+import {
+  type AlertEvent,
+  type Assessment,
+  type Delivery,
+  type KeptLetter,
+  LIGHTS_ZH,
+  type Observation,
+  PRESET_NAMES,
+  type Registry,
+  sayAmount,
+  sayGoalZh,
+  sayReason,
+  sayRunRate,
+  type Target,
+} from '@shixu/domain'
+import type { TargetState } from '@shixu/pipeline'
+import { columns } from './columns.ts'
+import { sayLight, sayOutcome } from './light.ts'
+
+/** All that is known of one target on a day. */
+export interface Explanation {
+  readonly registry: Registry
+  readonly state: TargetState
+  /** Every vintage of its indicator that was known, in order of period and publication. */
+  readonly vintages: readonly Observation[]
+  readonly assessments: readonly Assessment[]
+  readonly alerts: readonly AlertEvent[]
+  readonly deliveries: readonly Delivery[]
+  readonly letters: readonly KeptLetter[]
+  readonly coloured: boolean
+}
+
+const section = (title: string, body: string): string => (body === '' ? '' : `\n${title}\n${body}`)
+
+const figure = (target: Target, value: number | null): string => (value === null || target.unitExpanded === null ? '' : sayAmount(value, target.unitExpanded))
+
+const promise = ({ nameZh, nameEn, citation, lead, supporting, firmness }: Target, registry: Registry): string => {
+  const bureau = (id: string): string => registry.bureaus.find((each) => each.id === id)?.nameZh ?? id
+  const basis = lead.basis === 'assumed' ? '（按职责推定）' : ''
+  const others = supporting.length === 0 ? '' : `；配合：${supporting.map((each) => bureau(each.bureau)).join('、')}`
+  return [
+    `${nameZh}  ${nameEn}  [${firmness}]`,
+    `《${citation.document}》${citation.section}，第${citation.anchorOffset}字“${citation.anchor}”：${citation.sentence}`,
+    `牵头：${bureau(lead.bureau)}${basis}${others}`,
+  ].join('\n')
+}
+
+const reckoning = ({ state: { declared, assessment: a, overdue }, coloured }: Explanation): string => {
+  if (a === null) return ''
+  const { target, indicator } = declared
+  const unit = target.kind === 'growth' ? indicator.unit : (target.unitExpanded ?? indicator.unit)
+  const range = a.forecastLow === null ? '' : `（八成把握：${figure(target, a.forecastLow)}—${figure(target, a.forecastHigh)}）`
+  return [
+    `${sayLight(a.light, coloured)}${overdue ? ' 数据逾期' : ''} ${sayOutcome(a.outcome)}  ${sayReason(a.reason).zh}`,
+    `目标 ${sayGoalZh(target) ?? ''}；截至 ${a.period ?? '—'} 完成 ${figure(target, a.done)}，进度线（${a.paceLine}）${figure(target, a.paceDue)}`,
+    `预测（${a.method}）${figure(target, a.forecast)}${range}，未完成概率 ${a.pMiss === null ? '—' : a.pMiss.toFixed(3)}${a.rebased === null ? '' : `；上年基数已按公布增速调整 ×${a.rebased.toFixed(4)}`}`,
+    sayRunRate(a, unit)?.zh ?? '',
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+const figuresTable = (vintages: readonly Observation[]): string =>
+  vintages.length === 0
+    ? ''
+    : columns(
+        [{ head: '期' }, { head: '口径' }, { head: '数值', align: 'right' }, { head: '程度' }, { head: '公布' }, { head: '性质' }, { head: '来源' }],
+        vintages.map((each) => [
+          each.period,
+          `${each.coverage} ${each.measure}`,
+          each.written,
+          each.bound,
+          `${each.published}${each.publishedBasis === 'assumed' ? '（推定）' : ''}`,
+          each.basis,
+          each.reportedBy === undefined ? each.source : `${each.reportedBy}：${each.evidence ?? ''}`,
+        ]),
+      )
+
+const history = (target: Target, assessments: readonly Assessment[]): string =>
+  columns(
+    [
+      { head: '期' },
+      { head: '灯' },
+      { head: '完成', align: 'right' },
+      { head: '应完成', align: 'right' },
+      { head: '预测', align: 'right' },
+      { head: '概率', align: 'right' },
+      { head: '理由' },
+    ],
+    assessments.map((a) => [
+      a.period ?? '—',
+      LIGHTS_ZH[a.light],
+      figure(target, a.done),
+      figure(target, a.paceDue),
+      figure(target, a.forecast),
+      a.pMiss === null ? '' : a.pMiss.toFixed(2),
+      a.reason.code,
+    ]),
+  )
+
+const presets = ({ presets: verdicts }: Assessment): string =>
+  columns(
+    [{ head: '规则' }, { head: '灯' }, { head: '说明' }],
+    PRESET_NAMES.map((name) => [name, verdicts[name].light === null ? '—' : LIGHTS_ZH[verdicts[name].light], verdicts[name].why]),
+  )
+
+const alertLines = (alerts: readonly AlertEvent[]): string =>
+  alerts.map(({ day, type, alert }) => `${day}  ${alert.kind} ${type}  ${alert.status}，${alert.step}，自 ${alert.since}，第${alert.readings}期`).join('\n')
+
+const deliveryLines = (deliveries: readonly Delivery[]): string =>
+  deliveries.map(({ day, recipient, channel, outcome, code, subject }) => `${day}  ${recipient}  ${channel} ${outcome} ${code}  ${subject}`).join('\n')
+
+/** The whole reckoning of one target, on one screen. */
+export const explanation = (all: Explanation): string => {
+  const { target } = all.state.declared
+  return [
+    promise(target, all.registry),
+    section('研判', reckoning(all)),
+    section('已知数据', figuresTable(all.vintages)),
+    section('各期研判', history(target, all.assessments)),
+    section('各规则的灯', all.state.assessment ? presets(all.state.assessment) : ''),
+    section('预警经过', alertLines(all.alerts)),
+    section('已告知', deliveryLines(all.deliveries)),
+    section('未收录的数据', all.letters.map(({ id, letter }) => `${id}  ${letter.place}  ${letter.reason}`).join('\n')),
+  ]
+    .filter(Boolean)
+    .join('\n')
+}

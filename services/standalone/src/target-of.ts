@@ -1,0 +1,13 @@
+import type { Target } from '@shixu/domain'
+import { CommandFault } from './command-fault.ts'
+import type { Seed } from './seeds.ts'
+
+/** A target by its id or its whole key, or a fault that names those that come near. */
+export const targetOf = ({ registry }: Seed, name: string): Target => {
+  const id = name.split('/').at(-1)
+  const found = registry.targets.find((target) => target.id === id)
+  if (found) return found
+  const near = registry.targets.filter((target) => target.id.includes(name) || target.nameZh.includes(name)).slice(0, 5)
+  const hint = near.length > 0 ? `: did you mean ${near.map((target) => target.id).join(', ')}?` : ': see "shixu registry export"'
+  throw new CommandFault('usage', `There is no target "${name}" in ${registry.nameZh} ${registry.year}${hint}`)
+}
