@@ -1,1 +1,2 @@
-export { createIngestService, type IngestService, type IngestServiceParts } from './ingest-service.ts'
+export { createFeedWatch, type FeedWatch } from './feed-watch.ts'
+export { createIngestService, type IngestService } from './ingest-service.ts'

@@ -1,5 +1,7 @@
-import { createIngest, type Feed, type Ingest, type Ingested, type IngestParts } from '@shixu/pipeline'
-import type { Logger, Registry } from '@shixu/runtime'
+import type { Clock, Feed } from '@shixu/pipeline'
+import { createIngest, type Ingest, type Ingested, type IngestParts } from '@shixu/pipeline'
+import { type Logger, type Registry, scrapedGauge } from '@shixu/runtime'
+import type { FeedWatch } from './feed-watch.ts'
 import { createHappenings } from './happenings.ts'
 
 export interface IngestServiceParts extends IngestParts {
@@ -7,6 +9,8 @@ export interface IngestServiceParts extends IngestParts {
   readonly logger: Logger
   /** Milliseconds of the wall. */
   readonly now: () => number
+  readonly calendar: Pick<Clock, 'today'>
+  readonly watch: FeedWatch
 }
 
 export interface IngestService extends Ingest {
@@ -14,21 +18,36 @@ export interface IngestService extends Ingest {
   tryPull(feed: Feed, signal: AbortSignal): Promise<readonly Ingested[]>
 }
 
+/** The same feed, with someone who remembers what it brought. */
+const watched = (feed: Feed, watch: FeedWatch): Feed => ({
+  ...feed,
+  read: (document) => {
+    const reading = feed.read(document)
+    watch.saw(feed.id, reading.observations)
+    return reading
+  },
+})
+
 /** Brings figures in, and counts what came of it. */
-export const createIngestService = ({ metrics, logger, now, ...parts }: IngestServiceParts): IngestService => {
+export const createIngestService = ({ metrics, logger, now, calendar, watch, ...parts }: IngestServiceParts): IngestService => {
   const ingest = createIngest(parts)
   const happenings = createHappenings({ metrics, logger, now })
+  scrapedGauge(
+    metrics,
+    { name: 'shixu_feed_overdue', help: '1 where an office should have published more by now than the feed has brought.', labels: ['feed'] },
+    () => [...watch.overdue(calendar.today())].map(([feed, overdue]) => [{ feed }, overdue ? 1 : 0] as const),
+  )
   return {
     ...ingest,
     ingestDocument: async (feed, document) => {
-      const ingested = await ingest.ingestDocument(feed, document)
+      const ingested = await ingest.ingestDocument(watched(feed, watch), document)
       happenings.ingested(ingested)
       return ingested
     },
     tryPull: async (feed, signal) => {
       const began = now()
       try {
-        const documents = await ingest.pullFeed(feed, signal)
+        const documents = await ingest.pullFeed(watched(feed, watch), signal)
         happenings.pulled(feed.id, documents, (now() - began) / 1000)
         return documents
       } catch (fault) {

@@ -3,7 +3,7 @@ import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
 import { createFetch, openFeeds, type SourceFeed } from '@shixu/adapters/feeds'
 import { createEvaluatorService, type EvaluatorService } from '@shixu/evaluator'
-import { createIngestService, type IngestService } from '@shixu/ingest'
+import { createFeedWatch, createIngestService, type FeedWatch, type IngestService } from '@shixu/ingest'
 import { createLedgerService } from '@shixu/ledger'
 import { createNotifierService } from '@shixu/notifier'
 import { type Clock, NOTIFIER_GROUP, type Notifier, type Processor, RECORDER } from '@shixu/pipeline'
@@ -34,6 +34,7 @@ export interface House {
   readonly metrics: Registry
   readonly feeds: readonly SourceFeed[]
   readonly ingest: IngestService
+  readonly watch: FeedWatch
   readonly evaluator: EvaluatorService
   readonly notifier: Notifier
   /** The steps that read the log, by group. */
@@ -59,7 +60,9 @@ export const createHouse = (parts: HouseParts): House => {
   const { now } = wallClock
   const metrics = createMetrics()
   const house = { metrics, logger, now }
-  const evaluator = createEvaluatorService({ workdays: chineseWorkdays(), metricsRegions: settings.metricsRegions, ...house })
+  const workdays = chineseWorkdays()
+  const watch = createFeedWatch({ indicators: seed.registry.indicators, workdays })
+  const evaluator = createEvaluatorService({ workdays, metricsRegions: settings.metricsRegions, ...house })
   const notifier = createNotifierService({
     outbox: stores.outbox,
     log,
@@ -79,7 +82,8 @@ export const createHouse = (parts: HouseParts): House => {
     calendar,
     metrics,
     feeds: feedsOf(parts),
-    ingest: createIngestService({ log, ...stores, ...house }),
+    ingest: createIngestService({ log, ...stores, ...house, calendar, watch }),
+    watch,
     evaluator,
     notifier,
     steps: new Map([

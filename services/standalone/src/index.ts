@@ -1,1 +1,1 @@
-export {}
+export { configurationPage } from './configuration-page.ts'

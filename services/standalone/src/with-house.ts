@@ -7,7 +7,7 @@ import { claimFolder, modeOf, statePathOf } from './state-folder.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Opens a state that nobody else holds, in the mode that it has, for one piece of work. Its calendar stands at the last day that began. */
-export const withHouse = async <T>({ settings, output }: Surroundings, seed: Seed, work: (house: House) => Promise<T>): Promise<T> => {
+export const withHouse = async <T>({ settings }: Surroundings, seed: Seed, work: (house: House) => Promise<T>): Promise<T> => {
   const path = statePathOf(settings.state, seed.name)
   const replay = modeOf(path) === 'replay'
   const state = await openState(claimFolder(path, replay ? 'replay' : 'run'), settings)

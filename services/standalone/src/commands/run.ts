@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { wallClock } from '../clocks.ts'
 import { createHouse, type House } from '../house.ts'
 import { openState } from '../open-state.ts'
+import { recallFeeds } from '../recall-feeds.ts'
 import { readSeed } from '../seeds.ts'
 import { runErrands } from '../spool/run-errand.ts'
 import { openSpool } from '../spool/spool.ts'
@@ -70,6 +71,7 @@ const act = async (surroundings: Surroundings, { region }: Options): Promise<voi
   const logger = createLogger({ service: 'standalone', level: settings.logLevel })
   const state = await openState(claimFolder(statePathOf(settings.state, seed.name), 'run'), settings)
   const house = createHouse({ state, seed, calendar: wallClock, replay: false, settings, logger })
+  recallFeeds(house)
   await house.ingest.declareRegistry(seed.registry)
   const running = runSteps(house)
   const work = { house, running, logger }

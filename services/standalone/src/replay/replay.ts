@@ -3,6 +3,7 @@ import { NOTIFIER_GROUP, RECORDER } from '@shixu/pipeline'
 import type { virtualClock } from '../clocks.ts'
 import { EVALUATOR_GROUP, type House } from '../house.ts'
 import type { Output } from '../output.ts'
+import { recallFeeds } from '../recall-feeds.ts'
 import type { Running } from '../steps-running.ts'
 import { type Days, eachDay } from './calendar-days.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
@@ -46,6 +47,7 @@ export const replay = async (parts: ReplayParts): Promise<void> => {
   const { house, running, days, output, signal } = parts
   const { region } = house.seed.registry
   const lived = await house.state.stores.told.lastDay(region)
+  recallFeeds(house)
   const narrator = await narratorOf(parts)
   await house.ingest.declareRegistry(house.seed.registry)
   for (const day of eachDay(lived ?? days.first, days.last)) {
