@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { registryJsonSchemas } from '@shixu/contracts'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { ROOT } from './rooms.ts'
 
 const FOLDER = join(ROOT, 'seeds', 'schema')
@@ -21,4 +23,11 @@ const files = seeds.flatMap((seed) =>
 
 test.each(files)('$path names its schema in its first line, so that an editor completes and checks it', ({ path, file }) => {
   expect(readFileSync(join(ROOT, path), 'utf8').split('\n')[0]).toBe(`# yaml-language-server: $schema=../schema/${file}.schema.json`)
+})
+
+test.each(files)('$path is right by its JSON Schema, and wrong with a key more', ({ path, file }) => {
+  const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(FOLDER, `${file}.schema.json`), 'utf8')))
+  const written = parse(readFileSync(join(ROOT, path), 'utf8')) as Record<string, unknown>
+  expect(schema.safeParse(written).error?.issues ?? []).toStrictEqual([])
+  expect(schema.safeParse({ ...written, unknown: 1 }).success).toBe(false)
 })
