@@ -9,6 +9,7 @@ import { backupFolder, LOG_FILE, lockFolder, openSqliteLog, restoreFolder, STORE
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { numberedFact, openWriter, RECORDER, WORKER } from './log-writer.ts'
 
+/** The long campaign sets it to a hundred and more. */
 const ROUNDS = Number(process.env.SHIXU_KILLS ?? 5)
 
 const newFolder = (): string => {
@@ -73,7 +74,7 @@ const workOff = async (folder: string) => {
 }
 
 describe('a writer that is killed in the midst of its work', () => {
-  it('has lost nothing that it called safe, again and again, and each fact has one output', async () => {
+  it('has lost nothing that it called safe, again and again, and each fact has one output', { timeout: 60_000 + ROUNDS * 5_000 }, async () => {
     const folder = newFolder()
     let written: readonly number[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
