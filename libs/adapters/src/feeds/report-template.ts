@@ -18,7 +18,7 @@ const COLUMNS = {
 const NAME = '目标'
 
 /** Options of a `table` feed that reads a filled-in template. A blank day of report is the day on which the file came. */
-export const REPORT_OPTIONS = { columns: COLUMNS, comment: '#', undated: 'received' } as const
+export const REPORT_OPTIONS = { columns: COLUMNS, comment: '#', encoding: 'auto', undated: 'received' } as const
 
 const MEASURES: Readonly<Record<Kind, string>> = { growth: '增速', share: '占比', amount: '数值', count: '数值', stock: '数值', milestone: '完成' }
 

@@ -30,7 +30,8 @@ export const fetchHttp = async (location: string, { validators, limits, signal, 
     const answer = await ask(url, { validators, deadline, trusted: hops === 0 || startedInside || url.host === start.host })
     if (hops === 0) startedInside = isPrivate(String(answer.request?.socket?.remoteAddress ?? ''))
     const meaning = meaningOf(answer.status)
-    if (meaning === 'document') return document(answer, { url: start, deadline, limit: limits.bytes })
+    // Awaited here: the deadline ends with this block, and the body is under it.
+    if (meaning === 'document') return await document(answer, { url: start, deadline, limit: limits.bytes })
     answer.data.destroy()
     if (meaning === 'unchanged') return { kind: 'unchanged' }
     if (meaning !== 'redirect')

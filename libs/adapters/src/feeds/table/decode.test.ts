@@ -13,6 +13,8 @@ describe('bytes', () => {
     expect(decode(utf8('指标,数值'), 'utf-8')).toEqual({ value: '指标,数值' })
     expect(decode(GBK, 'gb18030')).toEqual({ value: '指标,数值' })
     expect(decode(LIANTONG, 'gb18030')).toEqual({ value: '联通' })
+    expect(decode(utf8('指标'), 'auto')).toEqual({ value: '指标' })
+    expect(decode(GBK, 'auto')).toEqual({ value: '指标,数值' })
   })
 
   it('with a byte order mark are what the mark says, whatever is declared', () => {

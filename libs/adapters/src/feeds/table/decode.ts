@@ -2,6 +2,10 @@ import { type Read, wrong } from './result.ts'
 
 type Encoding = 'utf-8' | 'gb18030'
 
+/** `auto` is for tables that come from many desks: Excel in Chinese writes either. */
+export const encodingOf = (bytes: Uint8Array, declared: Encoding | 'auto'): Encoding =>
+  declared !== 'auto' ? declared : strictly(bytes, 'utf-8') === null ? 'gb18030' : 'utf-8'
+
 /** First bytes of what is often handed out in place of a table. */
 const OTHERS: readonly (readonly [magic: readonly number[], what: string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook or a ZIP file: save it as CSV'],
@@ -13,7 +17,8 @@ const OTHERS: readonly (readonly [magic: readonly number[], what: string])[] = [
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte)
 
 /** Strictly: a byte that the encoding does not have refuses the document, and the reason says what it reads in. A byte order mark is the document's own word and wins. */
-export const decode = (bytes: Uint8Array, declared: Encoding): Read<string> => {
+export const decode = (bytes: Uint8Array, asked: Encoding | 'auto'): Read<string> => {
+  const declared = encodingOf(bytes, asked)
   const other = OTHERS.find(([magic]) => startsWith(bytes, magic))
   if (other) return wrong('not-a-table', `this is ${other[1]}`)
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]))

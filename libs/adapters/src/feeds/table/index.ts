@@ -3,7 +3,7 @@ import type { Document, Reading, Refusal } from '@shixu/pipeline/ports'
 import type { DocumentReader, FeedFormat, FormatContext } from '../format.ts'
 import { optionProblems } from '../option-problems.ts'
 import { csvExcerpt, csvTable } from './csv.ts'
-import { decode } from './decode.ts'
+import { decode, encodingOf } from './decode.ts'
 import { jsonExcerpt, jsonTable } from './json.ts'
 import { missingColumns } from './missing-columns.ts'
 import { type TableOptions, tableOptions } from './options.ts'
@@ -33,7 +33,7 @@ const createReader = (context: FormatContext, options: TableOptions): DocumentRe
       const keep = (place: string) => places.has(`${name}:${place}`)
       return options.layout === 'csv'
         ? csvExcerpt(bytes, opened.value, keep)
-        : Buffer.from(jsonExcerpt(new TextDecoder(options.encoding).decode(bytes), options.rows, keep))
+        : Buffer.from(jsonExcerpt(new TextDecoder(encodingOf(bytes, options.encoding)).decode(bytes), options.rows, keep))
     },
   }
 }

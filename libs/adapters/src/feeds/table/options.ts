@@ -23,7 +23,7 @@ export type Field = (typeof FIELDS)[number]
 /** Without these no row is a figure. */
 const NEEDED = ['indicator', 'period', 'measure'] as const satisfies readonly Field[]
 
-const ENCODING_HINT = 'must be utf-8 or gb18030 (which reads GBK and GB2312 too)'
+const ENCODING_HINT = 'must be utf-8, gb18030 (which reads GBK and GB2312 too), or auto (utf-8 where it is that, else gb18030)'
 const word = z.string().trim().min(1, 'must not be empty')
 
 const perField = z.strictObject(Object.fromEntries(FIELDS.map((field) => [field, word.optional()])) as Record<Field, z.ZodOptional<typeof word>>)
@@ -32,7 +32,7 @@ const perField = z.strictObject(Object.fromEntries(FIELDS.map((field) => [field,
 export const tableOptions = z
   .strictObject({
     layout: z.enum(['csv', 'json'], 'must be csv or json').default('csv'),
-    encoding: z.enum(['utf-8', 'gb18030'], ENCODING_HINT).default('utf-8'),
+    encoding: z.enum(['utf-8', 'gb18030', 'auto'], ENCODING_HINT).default('utf-8'),
     delimiter: z.enum([',', ';', '\t', '|'], 'must be "," ";" "|" or a tab').default(','),
     /** Lines above the header, such as a title. */
     skip: z.int('must be a whole number of lines').min(0, 'must be 0 or more').max(100, 'must be at most 100 lines').default(0),

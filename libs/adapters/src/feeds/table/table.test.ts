@@ -198,7 +198,7 @@ describe('options', () => {
       'options.columns.measure: must name a column, or constants.measure must give what the table lacks',
     ],
     [{ ...PLAIN, constants: { measure: 'level', unit: '元' } }, 'options.constants.unit: is given by a column already'],
-    [{ ...PLAIN, encoding: 'gbk' }, 'options.encoding: must be utf-8 or gb18030 (which reads GBK and GB2312 too)'],
+    [{ ...PLAIN, encoding: 'gbk' }, 'options.encoding: must be utf-8, gb18030 (which reads GBK and GB2312 too), or auto'],
     [{ ...PLAIN, layout: 'xlsx' }, 'options.layout: must be csv or json'],
     [{ ...PLAIN, skip: -1 }, 'options.skip: must be 0 or more'],
     [{ ...PLAIN, rows: 'data' }, 'options.rows: belongs to layout: json'],
