@@ -1,12 +1,13 @@
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
 import type { Day, Period } from './period.ts'
+import { boundOf, monthName, orderOf, publishedOf, slotOf, stampOf, WIDTH } from './series/vintage.ts'
 
 /** All vintages of one indicator in one region. Grow it with `append`, ask it through `assessYear` and `assessFrom`. */
 export interface Series {
   /** Expanded unit that its levels must have. */
   readonly unit: string
-  /** Packed vintages, four numbers each, sorted. Private to `series.ts` and `figures.ts`. */
+  /** Vintages by `orderOf`, `WIDTH` numbers each. Doubles without boxes: a typed array would cost more than it holds where there are a million of these. */
   readonly rows: number[]
 }
 
@@ -16,14 +17,57 @@ export interface Series {
  */
 export type Appended = 'new' | 'revised' | 'duplicate' | 'late' | 'incomparable'
 
-/** An empty series. A million of them fit: there is one array each and no closures. */
+/** An empty series. */
 export const createSeries = (indicator: Pick<Indicator, 'unit'>): Series => ({ unit: indicator.unit, rows: [] })
 
-/** Adds one vintage. The order of arrival changes nothing that can be asked later. */
-export const append = (series: Series, observation: Observation): Appended => {
-  if (observation.measure === 'level' && observation.unit !== series.unit) return 'incomparable'
-  return 'new'
+/**
+ * Adds one vintage. Known by figure, bound and day of publication: another value under the same three takes its place, as in a compacted log. Otherwise the
+ * order of arrival changes nothing that can be asked later; a repeat is kept too, for a late vintage may come between it and what it repeats.
+ */
+export function append({ unit, rows }: Series, observation: Observation): Appended {
+  if (observation.measure === 'level' && observation.unit !== unit) return 'incomparable'
+  const order = orderOf(observation)
+  const step = observation.measure === 'done' ? stampOf(observation.doneOn ?? observation.published) : observation.step
+  const at = placeOf(rows, order)
+  if (rows[at - WIDTH] === order) return replace(rows, at - WIDTH, { value: observation.value, step })
+  const appended = meaningOf(rows, at, { order, value: observation.value })
+  if (at === rows.length) rows.push(order, observation.value, step)
+  else rows.splice(at, 0, order, observation.value, step)
+  return appended
 }
 
+/** Where a vintage belongs: after all of a lower or the same order. Figures mostly come in order, so it is looked for from the end. */
+function placeOf(rows: readonly number[], order: number): number {
+  let at = rows.length
+  while (at > 0 && rows[at - WIDTH]! > order) at -= WIDTH
+  return at
+}
+
+function replace(rows: number[], at: number, { value, step }: { value: number; step: number }): Appended {
+  if (rows[at + 1] === value && rows[at + 2] === step) return 'duplicate'
+  rows[at + 1] = value
+  rows[at + 2] = step
+  return isOf(rows, at + WIDTH, slotOf(rows[at]!)) ? 'late' : 'revised'
+}
+
+function meaningOf(rows: readonly number[], at: number, { order, value }: { order: number; value: number }): Appended {
+  const slot = slotOf(order)
+  const before = at - WIDTH
+  const follows = isOf(rows, before, slot)
+  if (follows && rows[before + 1] === value && boundOf(rows[before]!) === boundOf(order)) return 'duplicate'
+  if (isOf(rows, at, slot)) return 'late'
+  return follows ? 'revised' : 'new'
+}
+
+const isOf = (rows: readonly number[], at: number, slot: number): boolean => at >= 0 && at < rows.length && slotOf(rows[at]!) === slot
+
 /** The periods of a year for which any figure was known at the end of a day, in order. */
-export const knownPeriods = (_series: Series, _question: { readonly year: number; readonly asOf: Day }): readonly Period[] => []
+export function knownPeriods({ rows }: Series, { year, asOf }: { readonly year: number; readonly asOf: Day }): readonly Period[] {
+  const today = stampOf(asOf)
+  const months = new Set<number>()
+  for (let at = 0; at < rows.length; at += WIDTH) {
+    const month = slotOf(rows[at]!) >> 4
+    if (Math.floor(month / 12) === year && publishedOf(rows[at]!) <= today) months.add(month)
+  }
+  return [...months].map(monthName)
+}

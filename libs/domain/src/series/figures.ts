@@ -1,0 +1,95 @@
+import type { Day } from '../period.ts'
+import type { Series } from '../series.ts'
+import type { Kind } from '../target.ts'
+import { accumulate } from './accumulate.ts'
+import { type Column, clear, createColumn, MONTHS, THIS_YEAR } from './column.ts'
+import { boundOf, COVERAGES, MEASURES, publishedOf, slotOf, stampOf, WIDTH } from './vintage.ts'
+
+// What a figure of a measure and coverage is to a kind of target: an index into `columns`.
+const LEVEL = 0
+const GROWTH = 1
+const MONTH = 2
+const QUARTER = 3
+const NONE = -1
+
+const rolesOf = (roles: Readonly<Record<string, number>>): Int8Array =>
+  Int8Array.from({ length: 16 }, (_, at) => roles[`${MEASURES[at >> 2]}/${COVERAGES[at & 3]}`] ?? NONE)
+
+const GROWTHS = { 'growth/ytd': GROWTH, 'growth/point': GROWTH }
+const SUMS = rolesOf({ ...GROWTHS, 'level/ytd': LEVEL, 'level/month': MONTH, 'level/quarter': QUARTER })
+const ROLES: Readonly<Record<Kind, Int8Array>> = {
+  growth: SUMS,
+  amount: SUMS,
+  count: SUMS,
+  stock: rolesOf({ ...GROWTHS, 'level/point': LEVEL }),
+  share: rolesOf({ 'share/ytd': LEVEL, 'share/point': LEVEL }),
+  milestone: rolesOf({}),
+}
+
+/** What is known of a series on a day, laid out by month. */
+export interface Figures {
+  /** What a target of this kind counts: the year to date, the level at a point, or a share in per cent. */
+  readonly level: Column
+  /** Published growth, year on year, of the year to date or at a point; per cent. */
+  readonly growth: Column
+  /** Single months and quarters, which are added up where no year to date is published. */
+  readonly month: Column
+  readonly quarter: Column
+  /** The four, by role. */
+  readonly columns: readonly Column[]
+  /** Month number of the column's first month. */
+  base: number
+  /** The newest month (as an index) of the target's year that any figure came for, and its measure; -1 where none did. */
+  newest: number
+  newestMeasure: number
+}
+
+export function createFigures(): Figures {
+  const [level, growth, month, quarter] = [createColumn(), createColumn(), createColumn(), createColumn()]
+  return { level, growth, month, quarter, columns: [level, growth, month, quarter], base: 0, newest: -1, newestMeasure: -1 }
+}
+
+/** Lays out what was known at the end of a day. One pass: of a slot's vintages the last one published by then is the one to believe. */
+export function lookUp(figures: Figures, { rows }: Series, { year, kind, asOf }: { readonly year: number; readonly kind: Kind; readonly asOf: Day }): void {
+  reset(figures, year)
+  const today = stampOf(asOf)
+  const roles = ROLES[kind]
+  let singles = false
+  for (let at = 0; at < rows.length; at += WIDTH) {
+    const order = rows[at]!
+    const slot = slotOf(order)
+    const index = (slot >> 4) - figures.base
+    if (index < 0 || publishedOf(order) > today) continue
+    if (index >= MONTHS) break
+    if (index >= THIS_YEAR) note(figures, index, (slot >> 2) & 3)
+    const role = roles[slot & 15]!
+    if (role === NONE) continue
+    if (role >= MONTH) singles = true
+    place(figures.columns[role]!, index, { slot, order, value: rows[at + 1]!, step: rows[at + 2]! })
+  }
+  if (singles) accumulate(figures)
+}
+
+function reset(figures: Figures, year: number): void {
+  for (const column of figures.columns) clear(column)
+  figures.base = year * 12 - THIS_YEAR
+  figures.newest = -1
+}
+
+function note(figures: Figures, index: number, measure: number): void {
+  figures.newest = index
+  figures.newestMeasure = measure
+}
+
+/** A later vintage of the same slot takes the place; the first day of a value that was repeated stays. Of two slots for one month the first is kept. */
+function place(column: Column, index: number, vintage: { readonly slot: number; readonly order: number; readonly value: number; readonly step: number }): void {
+  const known = !Number.isNaN(column.value[index]!)
+  if (known && column.slot[index] !== vintage.slot) return
+  const bound = boundOf(vintage.order)
+  const repeats = known && column.value[index] === vintage.value && column.bound[index] === bound
+  column.value[index] = vintage.value
+  column.step[index] = vintage.step
+  column.bound[index] = bound
+  column.slot[index] = vintage.slot
+  if (!repeats) column.published[index] = publishedOf(vintage.order)
+}
