@@ -65,15 +65,16 @@ function matching(event: AlertEvent, routes: readonly Route[]): readonly Route[]
 }
 
 /** Whether every field that the route names holds of the event. */
-export function matches(match: RouteMatch, { type, alert, subject, assessment }: AlertEvent): boolean {
-  const light = assessment?.light ?? alert.announced.light
+export function matches(match: RouteMatch, { type, alert, subject, assessment, before }: AlertEvent): boolean {
+  // Whoever heard of a red light hears that it was none.
+  const lights = [assessment?.light ?? alert.announced.light, ...(before ? [before.light] : [])]
   return (
     has(match.targets, subject.id) &&
     has(match.kinds, subject.kind) &&
     has(match.firmness, subject.firmness) &&
     has(match.alerts, alert.kind) &&
     has(match.events, type) &&
-    has(match.lights, light)
+    lights.some((light) => has(match.lights, light))
   )
 }
 

@@ -31,12 +31,14 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: '目标撤销', leads: ['withdrawn'], kinds: ['pace', 'past-due', 'overdue'] },
 ]
 
-/** Stories in the order in which they are read: what has turned red first. */
+/** Stories in the order in which they are read: what has turned red first, and what is the likeliest to be missed before the rest. */
 export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
   TITLES.map(({ title, leads, kinds }) => ({
     title,
-    stories: stories.filter(({ lead, alert }) => leads.includes(lead) && kinds.includes(alert.kind)),
+    stories: stories.filter(({ lead, alert }) => leads.includes(lead) && kinds.includes(alert.kind)).toSorted(byUrgency),
   })).filter((chapter) => chapter.stories.length > 0)
+
+const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (a.assessment?.pMiss ?? 0)
 
 export function sectionOf({ title, stories }: Chapter, directory: Directory): Section {
   const overdue = stories.filter(({ alert }) => alert.kind === 'overdue')
