@@ -136,7 +136,18 @@ const SENTENCES = [
     '至2025年3月31日仍无2024年全年数据，结果无法认定。',
     'No figure for the whole of 2024 by 31 March 2025, so the outcome is unknown.',
   ),
-  say('no-report', { year: 2024, publisher: '市商务局' }, '市商务局尚未报送2024年数据，暂不研判。', '市商务局 has reported nothing for 2024 yet; not judged.'),
+  say(
+    'no-report',
+    { year: 2024, publisher: '市商务局', due: '2024-12-31' },
+    '期限2024年12月31日已过，市商务局尚未报告是否完成，暂不研判。',
+    'Due by 31 December 2024, and 市商务局 has not said whether it is done; not judged.',
+  ),
+  say(
+    'no-report',
+    { year: 2024, publisher: '市商务局', due: null },
+    '市商务局尚未报送2024年数据，暂不研判。',
+    '市商务局 has reported nothing for 2024 yet; not judged.',
+  ),
   say(
     'no-release',
     { year: 2024, publisher: '市统计局' },
