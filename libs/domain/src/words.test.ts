@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assessment, Reason, ReasonCode } from './assessment.ts'
 import { because, type Ending, type ReasonParams, type Standing } from './reason.ts'
+import type { Kind } from './target.ts'
 import { REASONS_ZH } from './words/reasons-zh.ts'
 import { sayChance, sayReason, sayRunRate } from './words.ts'
 
@@ -248,8 +249,11 @@ describe('what the rest of the year needs', () => {
     [of('2024-06', 133.33, null), '个', '后6个月需月均完成133个', 'the remaining 6 months need 133个 each'],
     [of('2024-11', 133.33, null), '个', '最后1个月需完成133个', 'the last month needs 133个'],
     [of('2024-06', null, 0.129), '%', '后6个月需达到去年同期的1.13倍', "the remaining 6 months need 1.13 times last year's"],
-  ] as const)('%o in %s: %s', (assessment, unit, zh, en) => {
-    expect(sayRunRate(assessment, unit)).toStrictEqual({ zh, en })
+    [of('2024-06', 133.33, null), '家', '后6个月需月均增加133家', 'the remaining 6 months need 133家 each', 'stock'],
+    [of('2024-06', 0.25, null), '%', '后6个月需月均提高0.25个百分点', 'the remaining 6 months need 0.25 points each', 'share'],
+    [of('2024-11', 0.25, null), '%', '最后1个月需提高0.25个百分点', 'the last month needs 0.25 points', 'share'],
+  ] as const)('%o in %s: %s', (assessment, unit, zh, en, kind: Kind = 'count') => {
+    expect(sayRunRate(assessment, { kind, unit })).toStrictEqual({ zh, en })
   })
 
   it.each([
@@ -258,6 +262,6 @@ describe('what the rest of the year needs', () => {
     ['the goal is reached', of('2024-06', 0, -1)],
     ['nothing is known of it', of('2024-06', null, null)],
   ])('is not said where %s', (_why, assessment) => {
-    expect(sayRunRate(assessment, '户')).toBeNull()
+    expect(sayRunRate(assessment, { kind: 'count', unit: '户' })).toBeNull()
   })
 })
