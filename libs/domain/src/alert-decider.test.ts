@@ -113,6 +113,12 @@ describe('the end of the year', () => {
     expect(outcomeOf('judged', alert, aMatter({ newest: judged('2024-12', outcome === 'met' ? 'green' : 'red', outcome) }))).toBe(expected)
   })
 
+  it('has not come where a sum is reached early: that only resolves', () => {
+    const newest = judged('2024-06', 'green', 'met')
+    expect([null, open, over].map((alert) => outcomeOf('judged', alert, aMatter({ newest })))).toEqual(['none', 'resolved (turned-green), over', 'over'])
+    expect(outcomeOf('judged', unknown, aMatter({ newest }))).toBe('corrected (outcome-revised), over')
+  })
+
   it('is kept as the outcome, and the one before it told with a correction', () => {
     const [change] = decide('judged', unknown, aMatter({ newest: judged('2024-12', 'green', 'met') }))
     expect(change?.before).toEqual({ period: '2024-11', light: 'red', done: 4, outcome: 'unknown' })
@@ -131,6 +137,7 @@ describe('a report that a bureau owes', () => {
     ['has come', alert, none, null, 'resolved (report-came), over'],
     ['has come and the year is over', alert, none, 'met', 'resolved (report-came), over'],
     ['never came', alert, owed, 'unknown', 'closed (year-ended), over'],
+    ['is not needed since the target is reached', alert, owed, 'met', 'resolved (report-came), over'],
     ['never was asked for', null, owed, 'unknown', 'none'],
     ['came after the last word', { ...alert, status: 'over', outcome: 'unknown' }, none, 'met', 'corrected (outcome-revised), over'],
     ['is owed still after the last word', { ...alert, status: 'over', outcome: 'unknown' }, owed, 'unknown', 'over'],
@@ -247,6 +254,7 @@ describe('which alerts a target can have', () => {
     ['a reported figure', [aTarget(), reported], ['pace', 'overdue']],
     ['a milestone', [aMilestone(), reported], ['past-due']],
     ['a milestone without an end state', [aMilestone({ firmness: 'progress' }), reported], []],
+    ['a number without an end state', [aTarget({ firmness: 'progress' }), reported], []],
     ['a number that is no promise', [aTarget({ firmness: 'scope' }), reported], []],
   ])('%s', (_, [target, indicator], kinds) => expect(alertKindsOf(target, indicator)).toEqual(kinds))
 })

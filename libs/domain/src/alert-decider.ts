@@ -3,7 +3,7 @@ import { type AlertChange, UNSAID } from './alert-change.ts'
 import { evolve } from './alert-evolve.ts'
 import { changeOf, type Matter } from './alert-matter.ts'
 import { decideOverdue } from './alert-overdue.ts'
-import { decidePace } from './alert-pace.ts'
+import { decidePace, goesOn } from './alert-pace.ts'
 import { decidePastDue } from './alert-past-due.ts'
 import type { Command } from './event.ts'
 import { climb, isSilenced } from './ladder.ts'
@@ -25,7 +25,7 @@ export function decide(occasion: Occasion, alert: Alert | null, matter: Matter):
 
 function decideOne(occasion: Occasion, alert: Alert | null, matter: Matter): AlertChange | null {
   if (occasion === 'judged') return matter.day < matter.effective ? null : JUDGES[matter.kind](alert, matter)
-  if (alert === null || alert.status === 'over') return null
+  if (!goesOn(alert)) return null
   if (occasion === 'day-began') return passTime(alert, matter)
   if (occasion === 'withdrawn') return changeOf(matter, { type: 'withdrawn', why: 'target-gone', announced: UNSAID })
   return answer(occasion, alert, matter)

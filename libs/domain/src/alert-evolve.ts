@@ -27,7 +27,8 @@ const AFTER: Readonly<Record<AlertEventType, (alert: Alert, change: AlertChange)
 function corrected(alert: Alert, change: AlertChange): Alert {
   const status = change.status ?? alert.status
   const reopened = status === 'open' && alert.status !== 'open'
-  return { ...told(alert, change), status, outcome: change.outcome, steppedOn: reopened ? change.day : alert.steppedOn }
+  const acknowledged = status === 'over' ? null : alert.acknowledged
+  return { ...told(alert, change), status, acknowledged, outcome: change.outcome, steppedOn: reopened ? change.day : alert.steppedOn }
 }
 
 /** An answer says nothing about the target, so what was announced stays. */

@@ -4,7 +4,7 @@ import type { Assessment, Light } from './assessment.ts'
 import type { LadderRule } from './bureau.ts'
 import type { Release } from './calendar.ts'
 import type { Indicator } from './indicator.ts'
-import type { Day } from './period.ts'
+import { type Day, monthOf } from './period.ts'
 import type { Target } from './target.ts'
 
 /** What an alert is decided by: one target as it stands at the end of `day`. */
@@ -27,12 +27,18 @@ export interface Matter {
   readonly silencedUntil: Day | null
 }
 
-/** The kinds that a target can have. Only what a bureau itself reports is owed by it; a milestone owes no figure, only its day; a `scope` is no promise. */
+/** The kinds that a target can have. Only what a bureau itself reports is owed by it; a milestone owes no figure, only its day; what is no promise owes nothing. */
 export function alertKindsOf(target: Pick<Target, 'kind' | 'firmness'>, indicator: Pick<Indicator, 'release'>): readonly AlertKind[] {
-  if (target.firmness === 'scope') return []
-  if (target.kind === 'milestone') return target.firmness === 'progress' ? [] : ['past-due']
+  if (!isPromise(target)) return []
+  if (target.kind === 'milestone') return ['past-due']
   return indicator.release.rule === 'bureau' ? ['pace', 'overdue'] : ['pace']
 }
+
+/** `scope` and `progress` say nothing about the year's end. */
+export const isPromise = ({ firmness }: Pick<Target, 'firmness'>): boolean => firmness === 'firm' || firmness === 'strive'
+
+/** Whether the year is over. A sum that is reached early is met, but its year goes on. */
+export const hasEnded = ({ outcome, period }: Assessment): boolean => outcome !== null && (outcome !== 'met' || period === null || monthOf(period) === 12)
 
 /** How many of the newest periods are red without a break. */
 export const redsInARow = (lights: readonly Light[]): number => lights.length - 1 - lights.findLastIndex((light) => light !== 'red')

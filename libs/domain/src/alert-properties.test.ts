@@ -15,9 +15,10 @@ const outcome = fc.constantFrom(null, null, null, 'met', 'missed', 'unknown')
 const period = fc.constantFrom(null, ...Array.from({ length: 11 }, (_, index) => periodOf(2024, index + 2)))
 const code = fc.constantFrom('on-pace', 'milestone-ahead', 'milestone-past-due', 'milestone-done')
 
-const assessment: fc.Arbitrary<Assessment> = fc
-  .record({ period, light, outcome, code })
-  .map(({ code: reason, ...rest }) => anAssessment({ ...rest, light: rest.period === null ? 'grey' : rest.light, reason: { code: reason, params: {} } }))
+const assessment: fc.Arbitrary<Assessment> = fc.record({ period, light, outcome, code }).map(({ code: reason, ...rest }) => {
+  const shown = rest.outcome === 'met' ? 'green' : rest.light
+  return anAssessment({ ...rest, light: rest.period === null ? 'grey' : shown, reason: { code: reason, params: {} } })
+})
 
 const occasion = (day: string): fc.Arbitrary<Occasion> =>
   fc.oneof(

@@ -6,7 +6,6 @@ import {
   alertEvent,
   alertKindsOf,
   decide,
-  type Event,
   evolve,
   initial,
   type Matter,
@@ -16,35 +15,37 @@ import {
 } from '@shixu/domain'
 import type { PartitionState, Standing, Watched } from './evaluate-state.ts'
 
-/** Why a target's alerts are decided now, by which fact, and what was found. */
+/** Why a target's alerts are decided now, what was judged again for it, and what is owed. */
 export interface Hearing {
-  readonly target: Watched
   readonly occasion: Occasion
-  readonly offset: number
   readonly rejudged: readonly Assessment[]
   readonly owed: readonly Release[]
 }
 
-/** Decides each alert that the target has or can have. An alert that was written down by a later fact decides nothing: that was done before. */
-export function hear(state: PartitionState, hearing: Hearing): readonly Event[] {
-  const { target, offset } = hearing
+/** Decides each alert that the target has or can have. Of a kind that it cannot have any more, a report is no longer owed, and anything else is withdrawn. */
+export function hear(state: PartitionState, target: Watched, hearing: Hearing): void {
   const standing = state.alerts.get(target.key) ?? []
   const possible = alertKindsOf(target.declared.target, target.declared.indicator)
-  const kinds = [...possible, ...standing.map(({ alert }) => alert.kind).filter((kind) => !possible.includes(kind))]
-  return kinds.flatMap((kind) => {
-    const before = standing.find(({ alert }) => alert.kind === kind)
-    if (before && before.sequence[1] > offset) return []
-    const matter = matterOf(state, hearing, { kind, before })
-    return matter === null ? [] : write(state, { ...hearing, before }, decide(hearing.occasion, before?.alert ?? initial, matter))
-  })
+  for (const kind of possible) hearOne(state, target, { ...hearing, kind, before: standing.find(({ alert }) => alert.kind === kind) })
+  for (const before of standing) {
+    const { kind } = before.alert
+    if (!possible.includes(kind)) hearOne(state, target, { ...hearing, ...(kind === 'overdue' ? { owed: [] } : { occasion: 'withdrawn' }), kind, before })
+  }
 }
 
-function matterOf(
-  { day, asked }: PartitionState,
-  { target, rejudged, owed }: Hearing,
-  { kind, before }: { kind: AlertKind; before: Standing | undefined },
-): Matter | null {
-  const { declared, newest, points } = target
+interface Case extends Hearing {
+  readonly kind: AlertKind
+  readonly before: Standing | undefined
+}
+
+/** An alert that was written down by a later fact decides nothing: that was done before. */
+function hearOne(state: PartitionState, target: Watched, { before, ...rest }: Case): void {
+  if (before && before.sequence[1] > state.offset) return
+  const matter = matterOf(state, target, { before, ...rest })
+  if (matter !== null) write(state, before, decide(rest.occasion, before?.alert ?? initial, matter))
+}
+
+function matterOf({ day, asked }: PartitionState, { key, declared, newest, points }: Watched, { kind, before, rejudged, owed }: Case): Matter | null {
   if (day === null || newest === null) return null
   return {
     kind,
@@ -55,30 +56,25 @@ function matterOf(
     newest,
     said: before ? (rejudged.find(({ period }) => period === before.alert.announced.period) ?? null) : null,
     reds: redsInARow(points.map(({ light }) => light)),
-    owed: declared.indicator.release.rule === 'bureau' ? owed : [],
-    silencedUntil: asked.get(target.key)?.silencedUntil ?? null,
+    owed,
+    silencedUntil: asked.get(key)?.silencedUntil ?? null,
   }
 }
 
 /** Ordinals go on where the same fact has spoken before: a crash may have come between two of its events. */
-function write(
-  state: PartitionState,
-  at: Pick<Hearing, 'target' | 'offset'> & { before: Standing | undefined },
-  changes: readonly AlertChange[],
-): readonly Event[] {
-  const events: Event[] = []
-  let now = at.before
+export function write(state: PartitionState, before: Standing | undefined, changes: readonly AlertChange[]): void {
+  let now = before
   for (const change of changes) {
-    const ordinal = now && now.sequence[1] === at.offset ? now.sequence[2] + 1 : 0
-    now = { alert: evolve(now?.alert ?? initial, change), sequence: [state.partition, at.offset, ordinal] }
-    events.push(alertChanged(alertEvent(change, now.alert, now.sequence)))
+    const ordinal = now && now.sequence[1] === state.offset ? now.sequence[2] + 1 : 0
+    now = { alert: evolve(now?.alert ?? initial, change), sequence: [state.partition, state.offset, ordinal] }
     stand(state, now)
+    state.said.push(alertChanged(alertEvent(change, now.alert, now.sequence)))
   }
-  return events
 }
 
-/** Keeps an alert as it stands now. */
-export function stand({ alerts }: PartitionState, now: Standing): void {
-  const others = (alerts.get(now.alert.target) ?? []).filter(({ alert }) => alert.kind !== now.alert.kind)
-  alerts.set(now.alert.target, [...others, now])
+/** Keeps an alert as it stands now, in the order of kinds, which no recall changes. */
+export function stand({ alerts }: PartitionState, { alert, sequence }: Standing): void {
+  const others = (alerts.get(alert.target) ?? []).filter((other) => other.alert.kind !== alert.kind)
+  const now = [...others, { alert, sequence }].sort((one, other) => (one.alert.kind < other.alert.kind ? -1 : 1))
+  alerts.set(alert.target, now)
 }

@@ -13,8 +13,8 @@ import {
   targetEventKey,
   targetKey,
 } from '@shixu/domain'
-import type { ReleasesOf } from './evaluate-releases.ts'
 import { type Figures, type PartitionState, touch, upsert, type Watched } from './evaluate-state.ts'
+import type { TimetableOf } from './evaluate-timetable.ts'
 import { daysUpTo, unschedule, wake } from './evaluate-wakes.ts'
 
 /** What a fact was, once it is folded in. What it touched stands in the state. */
@@ -27,11 +27,11 @@ export type Folded =
 
 const NOTHING: Folded = { kind: 'nothing' }
 
-/** Folds one fact into the state. The same fact twice touches nothing that would be told. */
-export function fold(state: PartitionState, event: Event, releasesOf: ReleasesOf): Folded {
+/** Folds one fact into the state. The same fact twice may touch a target again, but changes nothing that would be told. */
+export function fold(state: PartitionState, event: Event, timetableOf: TimetableOf): Folded {
   switch (event.type) {
     case 'target-declared':
-      return event.data === null ? withdraw(state, event.key) : declare(state, event.data, releasesOf)
+      return event.data === null ? withdraw(state, event.key) : declare(state, event.data, timetableOf)
     case 'observation-published':
       return event.data === null ? NOTHING : publish(state, event.data)
     case 'command-given':
@@ -43,7 +43,7 @@ export function fold(state: PartitionState, event: Event, releasesOf: ReleasesOf
   }
 }
 
-function declare(state: PartitionState, declared: TargetDeclared, releasesOf: ReleasesOf): Folded {
+function declare(state: PartitionState, declared: TargetDeclared, timetableOf: TimetableOf): Folded {
   const { target, indicator } = declared
   const key = targetKey(target)
   const figures = figuresOf(state, target.region, indicator.id)
@@ -51,18 +51,17 @@ function declare(state: PartitionState, declared: TargetDeclared, releasesOf: Re
   count(figures, indicator)
   const known = state.watched.get(key)
   known?.figures.targets.delete(known)
-  const watched = Object.assign(known ?? newlyWatched(key, { declared, figures }), { declared, figures, releases: releasesOf(target, indicator) })
+  const now = { declared, figures, timetable: timetableOf(declared) }
+  const watched = known ? Object.assign(known, now) : newlyWatched(key, now)
   state.watched.set(key, watched)
   figures.targets.add(watched)
   touch(state, watched, periodOf(target.year, 1))
   return { kind: 'target' }
 }
 
-const newlyWatched = (key: TargetKey, { declared, figures }: Pick<Watched, 'declared' | 'figures'>): Watched => ({
+const newlyWatched = (key: TargetKey, now: Pick<Watched, 'declared' | 'figures' | 'timetable'>): Watched => ({
   key,
-  declared,
-  figures,
-  releases: [],
+  ...now,
   points: [],
   newest: null,
   overdue: false,
@@ -115,8 +114,7 @@ function place(state: PartitionState, figures: Figures, observation: Observation
     figures.early.push(observation)
     return
   }
-  const appended = append(figures.series, observation)
-  if (appended !== 'new' && appended !== 'revised') return
+  append(figures.series, observation)
   for (const target of figures.targets) {
     const from = judgedFrom(target.declared.target, observation)
     if (from !== null) touch(state, target, from)

@@ -25,7 +25,8 @@ export interface Rejudged {
 export function judge(target: Watched, from: Period, asOf: Day): Rejudged {
   const { target: subject, indicator } = target.declared
   const question = { target: subject, indicator, series: seriesOf(target), asOf }
-  const kept = target.points.filter(({ period }) => period !== null && period < from)
+  // A milestone is one point, whatever its period.
+  const kept = subject.kind === 'milestone' ? [] : target.points.filter(({ period }) => period !== null && period < from)
   const { assessments, memories } = assessFrom({ ...question, from, before: kept.at(-1)?.memory ?? FRESH })
   if (assessments.length > 0) return { assessments, points: [...kept, ...assessments.map((assessment, index) => pointOf(assessment, memories[index]))] }
   const last = kept.at(-1)
@@ -41,13 +42,16 @@ const pointOf = (assessment: Assessment, memory = FRESH): Point => ({
   period: assessment.period,
   light: assessment.light,
   memory,
-  // The day of judging alone is no difference.
-  told: fingerprint({ ...assessment, asOf: null }),
+  told: fingerprint({ ...assessment, asOf: null, reason: { ...assessment.reason, params: { ...assessment.reason.params, ...NO_DAYS } } }),
 })
+
+/** The day of judging alone is no difference, nor are days that are counted from it. */
+const NO_DAYS = { daysLeft: null, daysLate: null }
 
 /** The reports or releases that have not come by the end of a day. */
 export const owedBy = (target: Watched, day: Day): readonly Release[] => {
-  const { releases, declared } = target
+  const { declared } = target
+  const { releases } = target.timetable
   if (releases.length === 0) return releases
   const known = knownPeriods(seriesOf(target), { year: declared.target.year, asOf: day })
   return owedOf(releases, { day, coverage: declared.indicator.coverage, known })

@@ -1,10 +1,10 @@
-import { type AlertEvent, alertChanged, alertEvent, alertKey, type Event, evolve, periodOf, type Sequence, UNSAID } from '@shixu/domain'
-import { stand } from './evaluate-alerts.ts'
+import { type AlertEvent, alertChanged, alertKey, type Day, periodOf, type Sequence, UNSAID } from '@shixu/domain'
+import { stand, write } from './evaluate-alerts.ts'
 import { fold } from './evaluate-fold.ts'
 import { judge, owedBy } from './evaluate-judge.ts'
-import type { ReleasesOf } from './evaluate-releases.ts'
 import { takeTouched } from './evaluate-review.ts'
 import type { PartitionState, Watched } from './evaluate-state.ts'
+import type { TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
 import type { Recorded } from './ports.ts'
 
@@ -21,12 +21,12 @@ const isAfter = ([, offset, ordinal]: Sequence, [, otherOffset, otherOrdinal]: S
   offset > otherOffset || (offset === otherOffset && ordinal > otherOrdinal)
 
 /** Folds a fact in and only marks when each target was last judged: to judge once, when all is recalled, gives the same. */
-export function recallFact(state: PartitionState, { offset, event }: Recorded, releasesOf: ReleasesOf): void {
+export function recallFact(state: PartitionState, { offset, event }: Recorded, timetableOf: TimetableOf): void {
   if (offset <= state.offset) return
   state.offset = offset
   if (event === null) return
   try {
-    fold(state, event, releasesOf)
+    fold(state, event, timetableOf)
   } catch {
     state.passedOver += 1
   }
@@ -36,13 +36,13 @@ export function recallFact(state: PartitionState, { offset, event }: Recorded, r
   }
 }
 
-/** Ends a recall, before anything is handled or shown. What has to be written again waits in `pending`. */
+/** Ends a recall, before anything is handled or shown. What has to be written again is said with the next facts. */
 export function settle(state: PartitionState): void {
   if (state.settled) return
   state.settled = true
   for (const { last, displaced } of state.recalled.values()) {
     stand(state, last)
-    if (displaced) state.pending.push(alertChanged(last))
+    if (displaced) state.said.push(alertChanged(last))
     if (last.alert.status !== 'over' && last.sequence[1] <= state.offset && !state.watched.has(last.alert.target)) state.orphans.push(last)
   }
   state.recalled.clear()
@@ -64,16 +64,11 @@ function rejudge(state: PartitionState, target: Watched): void {
 }
 
 /** An alert whose target is gone from the log, tombstone and all, is withdrawn with the first day that begins after the recall. */
-export function withdrawOrphans(state: PartitionState, offset: number): readonly Event[] {
-  const { day } = state
-  if (day === null) return []
-  return state.orphans.splice(0).flatMap((last) => {
-    if (state.watched.has(last.alert.target)) return []
-    const { subject, assessment, alert } = last
+export function withdrawOrphans(state: PartitionState, day: Day): void {
+  for (const { subject, assessment, alert, sequence } of state.orphans.splice(0)) {
+    if (state.watched.has(alert.target)) continue
     const { kind, readings } = alert
     const change = { type: 'withdrawn', why: 'target-gone', day, subject, assessment, kind, readings, announced: UNSAID, outcome: null } as const
-    const now = { alert: evolve(alert, change), sequence: [state.partition, offset, 0] } as const
-    stand(state, now)
-    return [alertChanged(alertEvent(change, now.alert, now.sequence))]
-  })
+    write(state, { alert, sequence }, [change])
+  }
 }

@@ -1,14 +1,8 @@
-import { type Assessment, type Event, type Period, targetAssessed } from '@shixu/domain'
+import { type Assessment, type Period, targetAssessed } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { judge, owedBy } from './evaluate-judge.ts'
 import type { PartitionState, Point, Watched } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
-
-/** The fact by which one looks: its offset, and whether a day began with it. */
-export interface Cause {
-  readonly offset: number
-  readonly dayBegan: boolean
-}
 
 /** A target whose judging threw, and what was thrown. */
 export interface Failed {
@@ -17,18 +11,17 @@ export interface Failed {
 }
 
 /** Looks again at all that was touched, in the order of keys, which no crash changes. One target's fault is not another's. */
-export function reviewTouched(state: PartitionState, cause: Cause): { readonly events: readonly Event[]; readonly failed: readonly Failed[] } {
-  const events: Event[] = []
+export function reviewTouched(state: PartitionState, dayBegan: boolean): readonly Failed[] {
   const failed: Failed[] = []
   for (const [target, from] of takeTouched(state)) {
     try {
-      events.push(...review(state, target, { ...cause, from }))
+      review(state, target, { from, dayBegan })
     } catch (thrown) {
       failed.push({ target, cause: thrown })
     }
     schedule(state, target)
   }
-  return { events, failed }
+  return failed
 }
 
 /** Nothing is judged before the first day. */
@@ -40,26 +33,30 @@ export function takeTouched({ touched, day }: PartitionState): readonly (readonl
 }
 
 /** Judge, tell what differs from what was told, then decide who hears of it. */
-function review(state: PartitionState, target: Watched, { from, offset, dayBegan }: Cause & { from: Period | null }): readonly Event[] {
+function review(state: PartitionState, target: Watched, { from, dayBegan }: { readonly from: Period | null; readonly dayBegan: boolean }): void {
   const day = state.day as string
-  const told = new Map(target.points.map(({ period, told: print }) => [period, print]))
-  const { points, assessments } = from === null ? { points: target.points, assessments: [] } : judge(target, from, day)
+  const { points, assessments } = from === null ? { points: target.points, assessments: [] } : judge(target, withUnknown(target, from), day)
   const newest = assessments.at(-1) ?? target.newest
   const owed = owedBy(target, day)
   const overdue = owed.length > 0 && newest?.outcome === null
-  const toTell = differing(points, assessments, told)
+  const toTell = differing(target.points, points, assessments)
   if (newest !== null && needsTelling(target, { newest, overdue }) && !toTell.includes(newest)) toTell.push(newest)
   Object.assign(target, { points, newest, overdue, ...(from !== null && { judgedOn: day }) })
-  return [
-    ...toTell.map((assessment) => targetAssessed({ assessment, overdue: overdue && assessment === newest, sequence: [state.partition, offset, 0] })),
-    ...hear(state, { target, occasion: 'judged', offset, rejudged: assessments, owed }),
-    ...(dayBegan ? hear(state, { target, occasion: 'day-began', offset, rejudged: [], owed }) : []),
-  ]
+  for (const assessment of toTell) {
+    state.said.push(targetAssessed({ assessment, overdue: overdue && assessment === newest, sequence: [state.partition, state.offset, 0] }))
+  }
+  hear(state, target, { occasion: 'judged', rejudged: assessments, owed })
+  if (dayBegan) hear(state, target, { occasion: 'day-began', rejudged: [], owed })
 }
 
-const differing = (points: readonly Point[], assessments: readonly Assessment[], told: ReadonlyMap<Period | null, string>): Assessment[] => {
+/** A period is `unknown` only while it is the newest, so it is judged again when a later one comes. */
+const withUnknown = ({ newest }: Watched, from: Period): Period =>
+  newest?.outcome === 'unknown' && newest.period !== null && newest.period < from ? newest.period : from
+
+/** Of what was judged again, what is not as it was last told. */
+function differing(before: readonly Point[], points: readonly Point[], assessments: readonly Assessment[]): Assessment[] {
   const kept = points.length - assessments.length
-  return assessments.filter(({ period }, index) => points[kept + index]?.told !== told.get(period))
+  return assessments.filter(({ period }, index) => before.find((point) => point.period === period)?.told !== points[kept + index]?.told)
 }
 
 /** The newest is told again where only the flag differs, and where what was newer is judged no more. */

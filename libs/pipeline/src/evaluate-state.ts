@@ -8,12 +8,13 @@ import type {
   LightMemory,
   Observation,
   Period,
-  Release,
   Sequence,
   Series,
   TargetDeclared,
   TargetKey,
 } from '@shixu/domain'
+
+import type { Timetable } from './evaluate-timetable.ts'
 
 /** One judged period of a target: what later judgements go on from, and a fingerprint of what was last told of it. */
 export interface Point {
@@ -28,7 +29,7 @@ export interface Watched {
   readonly key: TargetKey
   declared: TargetDeclared
   figures: Figures
-  releases: readonly Release[]
+  timetable: Timetable
   points: readonly Point[]
   newest: Assessment | null
   overdue: boolean
@@ -68,7 +69,7 @@ export interface PartitionState {
   readonly partition: number
   /** The last day that began. */
   day: Day | null
-  /** Offset of the last fact that was folded in. */
+  /** Offset of the fact at hand, or of the last one. */
   offset: number
   readonly watched: Map<TargetKey, Watched>
   readonly figures: Map<string, Figures>
@@ -82,8 +83,8 @@ export interface PartitionState {
   /** Alerts that are recalled, until the recall is `settled`. */
   readonly recalled: Map<string, Recalled>
   settled: boolean
-  /** To be written with the next fact. */
-  readonly pending: Event[]
+  /** What the facts at hand have given so far. */
+  readonly said: Event[]
   /** Alerts that go on though their target is gone. */
   readonly orphans: AlertEvent[]
   /** How many facts and targets a recall passed over: they could not be judged, and were told of, when they were first met. */
@@ -103,7 +104,7 @@ export const emptyState = (partition: number): PartitionState => ({
   touched: new Map(),
   recalled: new Map(),
   settled: false,
-  pending: [],
+  said: [],
   orphans: [],
   passedOver: 0,
 })

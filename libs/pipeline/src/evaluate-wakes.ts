@@ -1,4 +1,4 @@
-import { addDays, type Day, decisiveDays, nextDayOf, periodOf } from '@shixu/domain'
+import { type Day, nextDayOf, periodOf } from '@shixu/domain'
 import { type PartitionState, touch, upsert, type Watched } from './evaluate-state.ts'
 
 /** Puts a target down for the next day whose mere beginning matters to it, so that a day on which nothing is due costs nothing. */
@@ -32,17 +32,16 @@ export const daysUpTo = (map: ReadonlyMap<Day, unknown>, day: Day): readonly Day
   return [...map.keys()].filter((each) => each <= day).sort()
 }
 
-const isDecisive = ({ declared, judgedOn }: Watched, day: Day): boolean =>
-  decisiveDays(declared.target).some((decisive) => decisive <= day && (judgedOn === null || judgedOn < decisive))
+const isDecisive = ({ timetable, judgedOn }: Watched, day: Day): boolean =>
+  timetable.decisive.some((decisive) => decisive <= day && (judgedOn === null || judgedOn < decisive))
 
-/** The day from which it is heard, the decisive days, the day after each release is due, and what its alerts wait for. */
-function nextWake({ alerts, day }: PartitionState, { key, declared, releases }: Watched): Day | null {
+/** The next day of its timetable, or one that its alerts wait for. */
+function nextWake({ alerts, day }: PartitionState, { key, declared, timetable }: Watched): Day | null {
   if (day === null) return null
-  const days = [
-    declared.effective,
-    ...decisiveDays(declared.target),
-    ...releases.map(({ due }) => addDays(due, 1)),
-    ...(alerts.get(key) ?? []).map(({ alert }) => nextDayOf(alert, { day, ladder: declared.ladder })),
-  ]
-  return days.reduce<Day | null>((next, each) => (each !== null && each > day && (next === null || each < next) ? each : next), null)
+  let next = timetable.days.find((each) => each > day) ?? null
+  for (const { alert } of alerts.get(key) ?? []) {
+    const waits = nextDayOf(alert, { day, ladder: declared.ladder })
+    if (waits !== null && waits > day && (next === null || waits < next)) next = waits
+  }
+  return next
 }

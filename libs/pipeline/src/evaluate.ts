@@ -1,12 +1,12 @@
-import type { Alert, Assessment, Event, TargetDeclared, Workdays } from '@shixu/domain'
+import type { Alert, Assessment, TargetDeclared, Workdays } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { owedBy } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
 import { recallAlert, recallFact, settle, withdrawOrphans } from './evaluate-recall.ts'
-import { createReleases, type ReleasesOf } from './evaluate-releases.ts'
 import { type Failed, reviewTouched } from './evaluate-review.ts'
 import { emptyState, type PartitionState } from './evaluate-state.ts'
+import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
 import type { PartitionWork, Processor, Recorded } from './ports.ts'
 
@@ -27,7 +27,7 @@ export interface Evaluator extends Processor {
 
 /** The step from facts to assessments and alerts: a pure function of its partition. The same facts give the same events, with the same ids, in a replay and after a crash. */
 export function createEvaluator({ workdays }: { readonly workdays: Workdays }): Evaluator {
-  const releasesOf = createReleases(workdays)
+  const timetableOf = createTimetables(workdays)
   const held = new Set<PartitionState>()
   return {
     reads: ['facts'],
@@ -35,7 +35,7 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
     take(partition) {
       const state = emptyState(partition)
       held.add(state)
-      return { ...workOn(state, releasesOf), release: () => void held.delete(state) }
+      return { ...workOn(state, timetableOf), release: () => void held.delete(state) }
     },
     *states() {
       for (const state of held) yield* statesOf(state)
@@ -44,48 +44,51 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
   }
 }
 
-const workOn = (state: PartitionState, releasesOf: ReleasesOf): Omit<PartitionWork, 'release'> => ({
+const workOn = (state: PartitionState, timetableOf: TimetableOf): Omit<PartitionWork, 'release'> => ({
   recall(events) {
     for (const recorded of events) {
-      if (recorded.topic === 'facts') recallFact(state, recorded, releasesOf)
+      if (recorded.topic === 'facts') recallFact(state, recorded, timetableOf)
       else if (recorded.event?.type === 'alert-changed' && recorded.event.data) recallAlert(state, recorded.event.data)
     }
   },
   handle(events) {
     settle(state)
-    const outputs = state.pending.splice(0)
     for (const recorded of events) {
       if (recorded.topic !== 'facts' || recorded.offset <= state.offset) continue
       state.offset = recorded.offset
-      for (const event of evaluate(state, recorded, releasesOf)) outputs.push(event)
+      evaluate(state, recorded, timetableOf)
     }
-    return outputs
+    return state.said.splice(0)
   },
 })
 
 /** One fact: fold it in, look at what it touched, decide who hears of it. What cannot be read or judged becomes a dead letter, and the partition goes on. */
-function evaluate(state: PartitionState, recorded: Recorded, releasesOf: ReleasesOf): readonly Event[] {
-  if (recorded.event === null) return [letterOf(state, recorded, { code: 'unreadable', reason: recorded.unreadable?.reason ?? 'no event', about: null })]
+function evaluate(state: PartitionState, recorded: Recorded, timetableOf: TimetableOf): void {
+  const refuse = (why: Why): void => void state.said.push(letterOf(state, recorded, why))
+  if (recorded.event === null) {
+    refuse({ code: 'unreadable', reason: recorded.unreadable?.reason ?? 'no event', about: null })
+    return
+  }
   try {
-    const folded = fold(state, recorded.event, releasesOf)
-    if (folded.kind === 'refused') return [letterOf(state, recorded, folded)]
-    const { events, failed } = reviewTouched(state, { offset: recorded.offset, dayBegan: folded.kind === 'day' })
-    const letters = failed.length === 0 ? [] : [letterOf(state, recorded, sayFailed(failed))]
-    return [...events, ...consequences(state, folded, recorded.offset), ...letters]
+    const folded = fold(state, recorded.event, timetableOf)
+    if (folded.kind === 'refused') refuse(folded)
+    const failed = reviewTouched(state, folded.kind === 'day')
+    if (failed.length > 0) refuse(sayFailed(failed))
+    follow(state, folded)
   } catch (thrown) {
-    return [letterOf(state, recorded, { code: 'unjudgeable', reason: sayThrown(thrown), about: null })]
+    refuse({ code: 'unjudgeable', reason: sayThrown(thrown), about: null })
   }
 }
 
 /** What a fact means to alerts beyond what it touched. */
-function consequences(state: PartitionState, folded: Folded, offset: number): readonly Event[] {
-  if (folded.kind === 'day') return withdrawOrphans(state, offset)
-  if (state.day === null || (folded.kind !== 'asked' && folded.kind !== 'gone')) return []
+function follow(state: PartitionState, folded: Folded): void {
+  const { day } = state
+  if (day === null) return
+  if (folded.kind === 'day') withdrawOrphans(state, day)
+  if (folded.kind !== 'asked' && folded.kind !== 'gone') return
   const { target } = folded
-  const occasion = folded.kind === 'asked' ? folded.command : 'withdrawn'
-  const events = hear(state, { target, occasion, offset, rejudged: [], owed: owedBy(target, state.day) })
+  hear(state, target, { occasion: folded.kind === 'asked' ? folded.command : 'withdrawn', rejudged: [], owed: owedBy(target, day) })
   if (folded.kind === 'asked') schedule(state, target)
-  return events
 }
 
 const sayFailed = (failed: readonly Failed[]): Why => {

@@ -1,4 +1,4 @@
-import { oneLine, type RefusalCode, shortened } from '@shixu/domain'
+import type { RefusalCode } from '@shixu/domain'
 
 /** Why a cell, a row or a document was not taken. */
 export interface Wrong {
@@ -11,10 +11,7 @@ export type Read<T> = { readonly value: T } | Wrong
 
 export const isWrong = (read: Read<unknown>): read is Wrong => 'code' in read
 
-/** Reasons quote what stands in the document: on one line, and not all of it. */
-const REASON_LENGTH = 500
-
-export const wrong = (code: RefusalCode, reason: string): Wrong => ({ code, reason: shortened(oneLine(reason.slice(0, 4 * REASON_LENGTH)), REASON_LENGTH) })
+export const wrong = (code: RefusalCode, reason: string): Wrong => ({ code, reason })
 
 type Values<R> = { readonly [K in keyof R]: R[K] extends Read<infer V> ? (V extends Wrong ? never : V) : never }
 

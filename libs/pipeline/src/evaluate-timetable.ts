@@ -1,0 +1,30 @@
+import { addDays, type Day, decisiveDays, isPromise, type Release, releasesOf, type TargetDeclared, type Workdays } from '@shixu/domain'
+
+/** What a target waits for: the releases of its year, and every day whose mere beginning matters to it, in order. */
+export interface Timetable {
+  readonly releases: readonly Release[]
+  readonly decisive: readonly Day[]
+  readonly days: readonly Day[]
+}
+
+export type TimetableOf = (declared: TargetDeclared) => Timetable
+
+/** Thousands of targets share a few timetables, so each is worked out once. A milestone, and what is no promise, wait for no figure. */
+export function createTimetables(workdays: Workdays): TimetableOf {
+  const known = new Map<string, Timetable>()
+  return (declared) => {
+    const { target, indicator, effective } = declared
+    const waits = target.kind !== 'milestone' && isPromise(target)
+    const name = [target.year, target.kind, target.due, effective, waits ? JSON.stringify(indicator.release) : ''].join(' ')
+    const found = known.get(name) ?? timetable(declared, waits ? releasesOf(indicator, target.year, workdays) : [])
+    known.set(name, found)
+    return found
+  }
+}
+
+/** The day from which it is heard, the decisive days, and the day after each release is due. */
+function timetable({ target, effective }: TargetDeclared, releases: readonly Release[]): Timetable {
+  const decisive = decisiveDays(target)
+  const days = new Set([effective, ...decisive, ...releases.map(({ due }) => addDays(due, 1))])
+  return { releases, decisive, days: [...days].sort() }
+}
