@@ -17,7 +17,7 @@ export type { Judged } from './reading/judged.ts'
 /** Judge `target` by `series` as it was known at the end of `asOf`. */
 export interface Question {
   readonly target: Target
-  readonly indicator: Pick<Indicator, 'publisher'>
+  readonly indicator: Pick<Indicator, 'publisher' | 'releaseBasis'>
   readonly series: Series
   readonly asOf: Day
 }
@@ -34,10 +34,11 @@ const NONE: Judged = { assessments: [], memories: [] }
  * The judged periods of the target's year from `from` on, in calendar order. Empty where none is judged there; `assessYear` then says why the year is grey.
  * A new month costs one judgement. A milestone is judged whole, whatever `from` is.
  */
-export function assessFrom({ target, series, asOf, from, before }: Continuation): Judged {
+export function assessFrom(question: Continuation): Judged {
+  const { target, series, asOf, from, before } = question
   if (!isPromise(target)) return NONE
   if (target.kind === 'milestone') {
-    const assessment = assessMilestone(target, series, asOf)
+    const assessment = assessMilestone(question)
     return assessment.period === null ? NONE : { assessments: [assessment], memories: [FRESH] }
   }
   const goal = goalOf(target)
@@ -50,7 +51,7 @@ export function assessYear(question: Question): readonly Assessment[] {
   const { target, series, asOf } = question
   const goal = goalOf(target)
   if (!isPromise(target) || (goal === null && target.kind !== 'milestone')) return [assessGrey(question, null, goal)]
-  if (goal === null) return [assessMilestone(target, series, asOf)]
+  if (goal === null) return [assessMilestone(question)]
   const known = know(series, { year: target.year, kind: target.kind, asOf })
   const { assessments } = assessPeriods(known, { target, goal, asOf }, { first: 1, before: FRESH })
   return assessments.length > 0 ? assessments : [assessGrey(question, known, goal)]

@@ -56,7 +56,8 @@ export interface ReasonParams {
   readonly missed: Ending
   /** `deadline` is the day that passed; `done` and `period` are the newest known, null where nothing is. */
   readonly 'no-figure-by-deadline': { readonly year: number; readonly deadline: string; readonly period: string | null; readonly done: number | null }
-  readonly 'no-report': Silence
+  /** `due` is a milestone's day, which is gone; null where figures are what was to be reported. */
+  readonly 'no-report': Silence & { readonly due: string | null }
   readonly 'no-release': Silence
   /** `newest` is the newest period that a figure came for; `measure` what came. */
   readonly incomparable: Silence & { readonly newest: string; readonly measure: string }

@@ -6,6 +6,7 @@ export const REFUSALS = {
   'missing-columns': 'Columns that the feed maps are not there; the reason names those expected and those found.',
   'too-many-rows': 'More rows than any table of figures has.',
   'wrong-number-of-cells': 'The row has more or fewer cells than the header.',
+  'cell-too-long': 'A cell holds more text than any figure, unit or evidence has.',
   'unknown-indicator': 'The registry has no such indicator.',
   'unknown-word': 'A coverage, measure or bound that is none of the known words.',
   'bad-period': 'The period is not a month, quarter or year, or does not fit what the figure covers.',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assessment, Reason, ReasonCode } from './assessment.ts'
 import { because, type Ending, type ReasonParams, type Standing } from './reason.ts'
+import type { Kind } from './target.ts'
 import { REASONS_ZH } from './words/reasons-zh.ts'
 import { sayChance, sayReason, sayRunRate } from './words.ts'
 
@@ -136,7 +137,18 @@ const SENTENCES = [
     '至2025年3月31日仍无2024年全年数据，结果无法认定。',
     'No figure for the whole of 2024 by 31 March 2025, so the outcome is unknown.',
   ),
-  say('no-report', { year: 2024, publisher: '市商务局' }, '市商务局尚未报送2024年数据，暂不研判。', '市商务局 has reported nothing for 2024 yet; not judged.'),
+  say(
+    'no-report',
+    { year: 2024, publisher: '市商务局', due: '2024-12-31' },
+    '期限2024年12月31日已过，市商务局尚未报告是否完成，暂不研判。',
+    'Due by 31 December 2024, and 市商务局 has not said whether it is done; not judged.',
+  ),
+  say(
+    'no-report',
+    { year: 2024, publisher: '市商务局', due: null },
+    '市商务局尚未报送2024年数据，暂不研判。',
+    '市商务局 has reported nothing for 2024 yet; not judged.',
+  ),
   say(
     'no-release',
     { year: 2024, publisher: '市统计局' },
@@ -237,8 +249,11 @@ describe('what the rest of the year needs', () => {
     [of('2024-06', 133.33, null), '个', '后6个月需月均完成133个', 'the remaining 6 months need 133个 each'],
     [of('2024-11', 133.33, null), '个', '最后1个月需完成133个', 'the last month needs 133个'],
     [of('2024-06', null, 0.129), '%', '后6个月需达到去年同期的1.13倍', "the remaining 6 months need 1.13 times last year's"],
-  ] as const)('%o in %s: %s', (assessment, unit, zh, en) => {
-    expect(sayRunRate(assessment, unit)).toStrictEqual({ zh, en })
+    [of('2024-06', 133.33, null), '家', '后6个月需月均增加133家', 'the remaining 6 months need 133家 each', 'stock'],
+    [of('2024-06', 0.25, null), '%', '后6个月需月均提高0.25个百分点', 'the remaining 6 months need 0.25 points each', 'share'],
+    [of('2024-11', 0.25, null), '%', '最后1个月需提高0.25个百分点', 'the last month needs 0.25 points', 'share'],
+  ] as const)('%o in %s: %s', (assessment, unit, zh, en, kind: Kind = 'count') => {
+    expect(sayRunRate(assessment, { kind, unit })).toStrictEqual({ zh, en })
   })
 
   it.each([
@@ -247,6 +262,6 @@ describe('what the rest of the year needs', () => {
     ['the goal is reached', of('2024-06', 0, -1)],
     ['nothing is known of it', of('2024-06', null, null)],
   ])('is not said where %s', (_why, assessment) => {
-    expect(sayRunRate(assessment, '户')).toBeNull()
+    expect(sayRunRate(assessment, { kind: 'count', unit: '户' })).toBeNull()
   })
 })

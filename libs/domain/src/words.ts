@@ -3,7 +3,7 @@ import type { ReasonParams } from './reason.ts'
 import { sayChanceEn, sayChanceZh } from './words/chance.ts'
 import { REASONS_EN } from './words/reasons-en.ts'
 import { REASONS_ZH } from './words/reasons-zh.ts'
-import { sayRunRateEn, sayRunRateZh } from './words/run-rate.ts'
+import { type Manner, sayRunRateEn, sayRunRateZh } from './words/run-rate.ts'
 
 /** The same in Chinese, for those who answer for a target, and in English, for those who run the system. */
 export interface Said {
@@ -20,9 +20,9 @@ export function sayReason<C extends ReasonCode>(reason: Reason & { readonly code
 /** How likely a target is to be missed, in words with the number (0 to 1). */
 export const sayChance = (pMiss: number): Said => ({ zh: sayChanceZh(pMiss), en: sayChanceEn(pMiss) })
 
-/** What the rest of the year needs, in the `unit` of its levels; null where it needs nothing more or that cannot be told. */
-export function sayRunRate(assessment: Assessment, unit: string): Said | null {
-  const zh = sayRunRateZh(assessment, unit)
-  const en = sayRunRateEn(assessment, unit)
+/** What the rest of the year needs, in the unit of the target's levels; null where it needs nothing more or that cannot be told. */
+export function sayRunRate(assessment: Assessment, manner: Manner): Said | null {
+  const zh = sayRunRateZh(assessment, manner)
+  const en = sayRunRateEn(assessment, manner)
   return zh === null || en === null ? null : { zh, en }
 }

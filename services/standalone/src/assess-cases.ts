@@ -39,7 +39,7 @@ function answerCase(questions: readonly CaseLine[], verdicts: Map<CaseLine, Case
   for (const question of questions.toSorted((one, other) => one.month - other.month)) {
     for (const fact of factsOf(question)) tell(series, fact, told)
     const asOf = askedOn(question)
-    const newest = assessYear({ target: targetOf(question), indicator: { publisher: { by: 'office', name: '' } }, series, asOf }).at(-1)
+    const newest = assessYear({ target: targetOf(question), indicator: { publisher: { by: 'office', name: '' }, releaseBasis: 'stated' }, series, asOf }).at(-1)
     verdicts.set(question, verdictOf(question.id, newest))
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { registerAssess } from './commands/assess.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
 import { registerExplain } from './commands/explain.ts'
@@ -9,7 +10,17 @@ import { registerRun } from './commands/run.ts'
 import { registerTargets } from './commands/targets.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const COMMANDS = [registerReplay, registerRun, registerTargets, registerExplain, registerReport, registerDeadletters, registerRegistry, registerBackup]
+const COMMANDS = [
+  registerReplay,
+  registerRun,
+  registerTargets,
+  registerExplain,
+  registerAssess,
+  registerReport,
+  registerDeadletters,
+  registerRegistry,
+  registerBackup,
+]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */
 export const createProgram = (surroundings: Surroundings): Command => {

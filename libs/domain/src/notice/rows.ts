@@ -17,7 +17,7 @@ export function rowsOf(story: Story, directory: Directory): readonly Row[] {
   const rows: readonly (Row | null)[] = [
     row('目标', sayGoalZh(subject)),
     row('预测', assessment && rangeOf(assessment, subject)),
-    row('所需速度', assessment && sayRunRateZh(assessment, unitOfLevels(subject, indicator))),
+    row('所需速度', assessment && sayRunRateZh(assessment, { kind: subject.kind, unit: unitOfLevels(subject, indicator) })),
     row('红灯时间', sinceOf(story)),
     row('责任单位', responsible(subject, directory)),
     { label: '请办理', words: askOf(story, directory), strong: true },

@@ -35,7 +35,7 @@ function silenceOf({ target, indicator, asOf }: Unjudged, { figures }: Known, go
     return because('bound-only', { period: monthName(figures.base + bound), unit: unitOf(target), done: column.value[bound]!, goal: goal.value })
   const silence = { year, publisher: indicator.publisher.name }
   if (newest !== null) return because('incomparable', { ...silence, newest, measure: MEASURES[figures.newestMeasure]! })
-  return because(indicator.publisher.by === 'bureau' ? 'no-report' : 'no-release', silence)
+  return indicator.publisher.by === 'bureau' ? because('no-report', { ...silence, due: null }) : because('no-release', silence)
 }
 
 /** The newest month of the year of which only a bound or an estimate is known. */

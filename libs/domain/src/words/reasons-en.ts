@@ -51,7 +51,10 @@ export const REASONS_EN: { readonly [C in ReasonCode]: (params: ReasonParams[C])
   missed: (p) => `Missed: ${ended(p)}${gap(p.done, p.goal, p.unit)}.`,
   'no-figure-by-deadline': ({ year, deadline, period }) =>
     `No figure for the whole of ${year} by ${sayDayEn(deadline)}, so the outcome is unknown${period === null ? '' : ` (the newest is of ${sayMonthEn(period)})`}.`,
-  'no-report': ({ publisher, year }) => `${publisher} has reported nothing for ${year} yet; not judged.`,
+  'no-report': ({ publisher, year, due }) =>
+    due === null
+      ? `${publisher} has reported nothing for ${year} yet; not judged.`
+      : `Due by ${sayDayEn(due)}, and ${publisher} has not said whether it is done; not judged.`,
   'no-release': ({ publisher, year }) => `${publisher} has published nothing for ${year} yet; not judged.`,
   incomparable: ({ publisher, newest }) => `Figures of ${publisher} (the newest of ${sayMonthEn(newest)}) do not measure what the target says; not judged.`,
   'bound-only': ({ period, unit, done, goal }) =>

@@ -49,7 +49,7 @@ export const REASONS_ZH: { readonly [C in ReasonCode]: (params: ReasonParams[C])
   missed: (p) => `全年目标未完成：${ended(p)}${gap(p.done, p.goal, p.unit)}。`,
   'no-figure-by-deadline': ({ year, deadline, period }) =>
     `至${sayDayZh(deadline)}仍无${year}年全年数据，结果无法认定${period === null ? '' : `（最近一期为${sayMonthZh(period)}）`}。`,
-  'no-report': (p) => silent('尚未报送', p),
+  'no-report': (p) => (p.due === null ? silent('尚未报送', p) : `期限${sayDayZh(p.due)}已过，${p.publisher}尚未报告是否完成，暂不研判。`),
   'no-release': (p) => silent('尚未公布', p),
   incomparable: ({ newest, publisher }) => `${publisher}已有数据（最近一期为${sayMonthZh(newest)}）与目标口径不同，不能比较，暂不研判。`,
   'bound-only': ({ period, unit, done, goal }) =>

@@ -1,49 +1,62 @@
 import type { Assessment } from '../assessment.ts'
 import { monthOf } from '../period.ts'
 import { sayAmount } from '../say-amount.ts'
+import type { Kind } from '../target.ts'
 
-/** What the rest of the year needs, or null where it needs nothing or that cannot be said. `unit` is that of the amount per month. */
-export interface Need {
+/** How the amount a month is said: by the kind of the target, in the unit of its levels (元 where the target itself is in per cent). */
+export interface Manner {
+  readonly kind: Kind
+  readonly unit: string
+}
+
+/** What the rest of the year needs, or null where it needs nothing or that cannot be said. */
+interface Need {
   readonly months: number
-  readonly perMonth: string | null
+  readonly perMonth: number | null
   /** How many times the same months of last year: `1.31`. */
   readonly times: string | null
   readonly bestTimes: string | null
   readonly beyondBest: boolean
 }
 
-function needOf({ period, requiredPerMonth, requiredRunRate, bestRunRate }: Assessment, unit: string): Need | null {
+function needOf({ period, requiredPerMonth, requiredRunRate, bestRunRate }: Assessment): Need | null {
   const months = period === null ? 0 : 12 - monthOf(period)
   const settled = (requiredPerMonth !== null && requiredPerMonth <= 0) || (requiredRunRate !== null && requiredRunRate <= -1)
   if (months === 0 || settled || (requiredPerMonth === null && requiredRunRate === null)) return null
   return {
     months,
-    perMonth: requiredPerMonth === null ? null : sayAmount(requiredPerMonth, unit),
+    perMonth: requiredPerMonth,
     times: requiredRunRate === null ? null : (1 + requiredRunRate).toFixed(2),
     bestTimes: bestRunRate === null ? null : (1 + bestRunRate).toFixed(2),
     beyondBest: bestRunRate !== null && requiredRunRate !== null && requiredRunRate > bestRunRate,
   }
 }
 
-/** `后6个月需月均完成10.5万户，为去年同期的1.31倍，超过历年同期最好的1.12倍`. `unit` is that of the levels: 元 where the target itself is in per cent. Null where nothing more is needed or it cannot be told. */
-export function sayRunRateZh(assessment: Assessment, unit: string): string | null {
-  const need = needOf(assessment, unit)
+/** Sums are completed month by month; a stock grows, a share rises by points. */
+const VERBS: Readonly<Record<Kind, string>> = { growth: '完成', amount: '完成', count: '完成', stock: '增加', share: '提高', milestone: '完成' }
+
+const unitOf = ({ kind, unit }: Manner): string => (kind === 'share' ? '个百分点' : unit)
+
+/** `后6个月需月均完成10.5万户，为去年同期的1.31倍，超过历年同期最好的1.12倍`. Null where nothing more is needed or it cannot be told. */
+export function sayRunRateZh(assessment: Assessment, manner: Manner): string | null {
+  const need = needOf(assessment)
   if (!need) return null
   const { months, perMonth, times, bestTimes, beyondBest } = need
   const rest = months === 1 ? '最后1个月' : `后${months}个月`
-  const amount = perMonth === null ? '' : months === 1 ? `需完成${perMonth}` : `需月均完成${perMonth}`
+  const amount = perMonth === null ? '' : `需${months === 1 ? '' : '月均'}${VERBS[manner.kind]}${sayAmount(perMonth, unitOf(manner))}`
   if (times === null) return `${rest}${amount}`
   const best = bestTimes === null ? '' : beyondBest ? `，超过历年同期最好的${bestTimes}倍` : `（历年同期最好为${bestTimes}倍）`
   return amount === '' ? `${rest}需达到去年同期的${times}倍${best}` : `${rest}${amount}，为去年同期的${times}倍${best}`
 }
 
 /** `the remaining 6 months need 10.5万户 each, 1.31 times last year's, beyond the best ever of 1.12 times`. */
-export function sayRunRateEn(assessment: Assessment, unit: string): string | null {
-  const need = needOf(assessment, unit)
+export function sayRunRateEn(assessment: Assessment, { kind, unit }: Manner): string | null {
+  const need = needOf(assessment)
   if (!need) return null
   const { months, perMonth, times, bestTimes, beyondBest } = need
   const rest = months === 1 ? 'the last month needs' : `the remaining ${months} months need`
-  const amount = perMonth === null ? null : months === 1 ? perMonth : `${perMonth} each`
+  const said = perMonth === null ? null : kind === 'share' ? sayAmount(perMonth, '%').replace('%', ' points') : sayAmount(perMonth, unit)
+  const amount = said === null || months === 1 ? said : `${said} each`
   const best = bestTimes === null ? '' : beyondBest ? `, beyond the best ever of ${bestTimes} times` : ` (best ever: ${bestTimes} times)`
   return `${rest} ${[amount, times === null ? null : `${times} times last year's`].filter((part) => part !== null).join(', ')}${times === null ? '' : best}`
 }

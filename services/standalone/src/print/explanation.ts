@@ -54,7 +54,7 @@ const reckoning = ({ state: { declared, assessment: a, overdue }, coloured }: Ex
     `${sayLight(a.light, coloured)}${overdue ? ' 数据逾期' : ''} ${sayOutcome(a.outcome)}  ${sayReason(a.reason).zh}`,
     `目标 ${sayGoalZh(target) ?? ''}；截至 ${a.period ?? '—'} 完成 ${figure(target, a.done)}，进度线（${a.paceLine}）${figure(target, a.paceDue)}`,
     `预测（${a.method}）${figure(target, a.forecast)}${range}，未完成概率 ${a.pMiss === null ? '—' : a.pMiss.toFixed(3)}${a.rebased === null ? '' : `；上年基数已按公布增速调整 ×${a.rebased.toFixed(4)}`}`,
-    sayRunRate(a, unit)?.zh ?? '',
+    sayRunRate(a, { kind: target.kind, unit })?.zh ?? '',
   ]
     .filter(Boolean)
     .join('\n')

@@ -7,7 +7,7 @@ import { decode, encodingOf } from './decode.ts'
 import { jsonExcerpt, jsonTable } from './json.ts'
 import { missingColumns } from './missing-columns.ts'
 import { type TableOptions, tableOptions } from './options.ts'
-import { isWrong, type Read, type Wrong } from './result.ts'
+import { isWrong, type Read, type Wrong, wrong } from './result.ts'
 import { createRowReader } from './row-reader.ts'
 import type { Row, Table } from './rows.ts'
 
@@ -72,10 +72,10 @@ const take = (
   if (!before) observations.set(observationKey(observation), observation)
   else if (before.value !== observation.value)
     refuse([
-      {
-        code: 'contradiction',
-        reason: `${figureKey(observation)} is ${observation.written} here and ${before.written} at ${before.source}, both published ${observation.published}`,
-      },
+      wrong(
+        'contradiction',
+        `${figureKey(observation)} is ${observation.written} here and ${before.written} at ${before.source}, both published ${observation.published}`,
+      ),
     ])
 }
 

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@shixu/domain'
+import { oneLine, type RefusalCode, shortened } from '@shixu/domain'
 
 /** Why a cell, a row or a document was not taken. */
 export interface Wrong {
@@ -11,7 +11,10 @@ export type Read<T> = { readonly value: T } | Wrong
 
 export const isWrong = (read: Read<unknown>): read is Wrong => 'code' in read
 
-export const wrong = (code: RefusalCode, reason: string): Wrong => ({ code, reason })
+/** Reasons quote what stands in the document: on one line, and not all of it. */
+const REASON_LENGTH = 500
+
+export const wrong = (code: RefusalCode, reason: string): Wrong => ({ code, reason: shortened(oneLine(reason.slice(0, 4 * REASON_LENGTH)), REASON_LENGTH) })
 
 type Values<R> = { readonly [K in keyof R]: R[K] extends Read<infer V> ? (V extends Wrong ? never : V) : never }
 

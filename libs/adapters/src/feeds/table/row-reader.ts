@@ -1,7 +1,7 @@
-import { againstSense, type Day, type Observation } from '@shixu/domain'
+import { againstSense, type Day, type Observation, oneLine, shortened } from '@shixu/domain'
 import type { FormatContext } from '../format.ts'
 import { readAmount, unitOfHeader } from './amount.ts'
-import type { TableOptions } from './options.ts'
+import { FIELDS, type TableOptions } from './options.ts'
 import { readPublished } from './published.ts'
 import { isWrong, type Read, together, type Wrong, wrong } from './result.ts'
 import type { Row } from './rows.ts'
@@ -29,10 +29,11 @@ export const createRowReader = (context: FormatContext, options: TableOptions): 
   return (row, came) => {
     const cell: Cell = (field) => textOf(row, { column: options.columns[field], constant: options.constants[field] })
     if (options.columns.region && cell('region') !== region) return { kind: 'elsewhere' }
-    if (row.wrong) return { kind: 'refused', wrongs: [row.wrong], about: null }
+    const misshapen = row.wrong ?? tooLong(cell)
+    if (misshapen) return { kind: 'refused', wrongs: [misshapen], about: null }
     if (isMissing(cell('value'))) return { kind: 'missing' }
     const subject = readSubject(cell, { indicators: context.indicators, names: options.names })
-    if ('wrongs' in subject) return { kind: 'refused', wrongs: subject.wrongs, about: indicatorId(cell, options.names) }
+    if ('wrongs' in subject) return { kind: 'refused', wrongs: subject.wrongs, about: named(indicatorId(cell, options.names)) }
     const figure = readFigure(subject.value, { cell, receivedOn: came.receivedOn })
     if ('wrongs' in figure) return { kind: 'refused', wrongs: figure.wrongs, about: subject.value.indicator.id }
     const source = `${context.feed.id}#${came.name}:${row.place}`
@@ -40,8 +41,19 @@ export const createRowReader = (context: FormatContext, options: TableOptions): 
   }
 }
 
+/** An id that the registry does not have may be anything. */
+const named = (id: string | null): string | null => (id === null ? null : shortened(oneLine(id.slice(0, 400)), 80))
+
 const textOf = (row: Row, { column, constant }: { column: string | undefined; constant: string | undefined }): string =>
   (column === undefined ? (constant ?? '') : (row.cell(column) ?? '')).trim()
+
+/** An essay in a cell is a slip, and would be carried through the whole log. */
+const MOST_CHARACTERS = 2_000
+
+const tooLong = (cell: Cell): Wrong | undefined => {
+  const field = FIELDS.find((each) => cell(each).length > MOST_CHARACTERS)
+  return field && wrong('cell-too-long', `${field} has ${cell(field).length} characters, at most ${MOST_CHARACTERS} are read`)
+}
 
 type Figure = Omit<Observation, 'region' | 'source'>
 

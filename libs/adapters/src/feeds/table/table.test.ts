@@ -124,6 +124,14 @@ describe('a table', () => {
     expect(reading.refusals).toEqual([{ place: 't.csv:2', code, reason: expect.stringContaining(reason), bytes: new TextEncoder().encode(line), about }])
   })
 
+  it('refuses an essay in a cell, and quotes what it refuses shortly and on one line', () => {
+    const essay = read(`invented-shops,2024-03,3,${'家'.repeat(2_001)},,`).refusals
+    expect(essay).toMatchObject([{ code: 'cell-too-long', reason: 'unit has 2001 characters, at most 2000 are read' }])
+    const forged = read(`"invented\n\u001b[2J${'x'.repeat(1_900)}",2024-03,3,家,,`).refusals
+    expect(forged[0]?.reason).not.toMatch(/\p{Cc}/u)
+    expect([forged[0]?.reason.length, forged[0]?.about?.length]).toEqual([500, 80])
+  })
+
   it('names everything that is wrong with a row at once', () => {
     expect(read('nothing,6月,1,亿元,,vielleicht').refusals[0]?.reason.split('; ').length).toBeGreaterThanOrEqual(3)
   })
