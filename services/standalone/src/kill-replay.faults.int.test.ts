@@ -42,7 +42,8 @@ const emlFiles = (folder: string): readonly string[] =>
     .filter((name) => name.endsWith('.eml'))
     .sort()
 
-const sent = ({ notice: _, covers, durationMs: __, ...delivery }: Delivery) => ({ ...delivery, covers: covers.length })
+/** Ids and file names come from offsets, which a day that is lived twice moves on. */
+const sent = ({ day, recipient, channel, outcome, subject, covers }: Delivery): string => [day, recipient, channel, outcome, subject, covers.length].join(' ')
 
 /** All that a replay leaves behind, without what differs from run to run: offsets and how long things took. */
 const leftBy = async (state: string) => {
@@ -59,7 +60,7 @@ const leftBy = async (state: string) => {
     return {
       assessments,
       alerts,
-      deliveries: deliveries.map(sent),
+      deliveries: deliveries.map(sent).sort(),
       covered,
       balance: await outbox.deliveries.balance(),
       mails: emlFiles(opened.folder.maildir),
