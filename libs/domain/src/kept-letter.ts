@@ -16,3 +16,12 @@ export interface KeptLetter {
   readonly letter: DeadLetter
   readonly closed: Closing | null
 }
+
+/** Which letters are asked for; what is left out does not matter. `document` is the hash of the archived one. */
+export interface LetterQuery {
+  readonly id?: string
+  readonly region?: string
+  readonly about?: string
+  readonly document?: string
+  readonly open?: boolean
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DeadLetter } from '@shixu/domain'
-import type { Document, Refusal } from './ports.ts'
+import type { Deadletters, Document, Refusal } from './ports.ts'
 
 /** What a letter carries of what was refused; the whole is in the archive. */
 const CARRIED = 64 * 1024
@@ -34,3 +34,14 @@ const rest = (document: Document, refusals: readonly Refusal[]): Refusal => ({
   bytes: new TextEncoder().encode(document.sha256),
   about: null,
 })
+
+/** Once the map or the registry is mended, the same document is read anew: what is refused no more needs nobody's eye. */
+export const closeMended = async (
+  deadletters: Pick<Deadletters, 'list' | 'close'> | undefined,
+  { document, letters }: { readonly document: Document; readonly letters: readonly DeadLetter[] },
+): Promise<void> => {
+  const refused = new Set(letters.map(({ place }) => place))
+  const open = (await deadletters?.list({ document: document.sha256, open: true })) ?? []
+  const mended = open.filter(({ letter }) => letter.source === document.feed && !refused.has(letter.place))
+  for (const { id } of mended) await deadletters?.close(id, { on: document.receivedOn, as: 'mended', why: 'the document was read anew' })
+}

@@ -235,6 +235,22 @@ describe('a retry of a dead letter', () => {
   })
 })
 
+describe('a document that is read anew', () => {
+  it('closes the letters of its rows that can be read now, and leaves the others open', async () => {
+    const { feed, log, stores, ingest } = setUp(`${DOCUMENT}2024-07 !no-unit\n`)
+    await ingest.pullFeed(feed, signal)
+    await stores.deadletters.record(log.read('deadletters').map(({ event }) => event as Event))
+    await ingest.ingestDocument(feed, aDocument('2024-04 7.5\n'))
+    expect(await stores.deadletters.list({ open: true })).toHaveLength(2)
+    const mended: Feed = { ...feed, read: (document) => read({ ...document, bytes: new TextEncoder().encode('2024-04 7.5\n2024-07 !no-unit\n') }) }
+    await ingest.ingestDocument(mended, aDocument(`${DOCUMENT}2024-07 !no-unit\n`))
+    expect((await stores.deadletters.list({})).map(({ letter, closed }) => [letter.place, closed?.as])).toEqual([
+      ['table:2024-04', 'mended'],
+      ['table:2024-07', undefined],
+    ])
+  })
+})
+
 describe('a report', () => {
   it('is appended once, and sent back where it jumps', async () => {
     const { ingest, log } = setUp('x')

@@ -2,11 +2,11 @@ import { type Day, deadLettered, type KeptLetter, type Observation, observationP
 import { seriesOf, whatChanged } from './ingest-changes.ts'
 import { beginDays } from './ingest-days.ts'
 import { refuseJumps } from './ingest-jumps.ts'
-import { lettersOf } from './ingest-letters.ts'
+import { closeMended, lettersOf } from './ingest-letters.ts'
 import { declareRegistry } from './ingest-registry.ts'
 import { type Taken, takeReport } from './ingest-report.ts'
 import { type Retried, retryLetter } from './ingest-retry.ts'
-import type { Archive, Cursors, Document, EventLog, Feed, Told } from './ports.ts'
+import type { Archive, Cursors, Deadletters, Document, EventLog, Feed, Told } from './ports.ts'
 
 /** What the step needs of the world. */
 export interface IngestParts {
@@ -14,6 +14,8 @@ export interface IngestParts {
   readonly archive: Archive
   readonly cursors: Cursors
   readonly told: Told
+  /** Where it is given, letters are closed whose rows can be read now that the same document is read anew. */
+  readonly deadletters?: Pick<Deadletters, 'list' | 'close'>
 }
 
 /** What became of one document, in numbers. `refused` counts by code; `missing` are the places that hold no figure. */
@@ -56,15 +58,17 @@ export const createIngest = (parts: IngestParts): Ingest => {
   }
 }
 
-const ingest = async ({ log, archive, cursors }: IngestParts, { feed, document }: { feed: Feed; document: Document }): Promise<Ingested> => {
+const ingest = async ({ log, archive, cursors, deadletters }: IngestParts, { feed, document }: { feed: Feed; document: Document }): Promise<Ingested> => {
   await archive.keep(document)
   const reading = feed.read(document)
   const known = await cursors.known(seriesOf(reading.observations))
   const { kept, refusals } = refuseJumps(reading.observations, known)
   const refused = [...reading.refusals, ...refusals]
   const changed = whatChanged({ observations: kept, known, today: document.receivedOn })
-  await log.append([...lettersOf(document, refused).map((letter) => deadLettered(feed.region, letter)), ...changed.map(observationPublished)])
+  const letters = lettersOf(document, refused)
+  await log.append([...letters.map((letter) => deadLettered(feed.region, letter)), ...changed.map(observationPublished)])
   await cursors.remember(changed)
+  await closeMended(deadletters, { document, letters })
   const { feed: id, name, sha256, receivedOn } = document
   return {
     document: { feed: id, name, sha256, receivedOn },

@@ -1,4 +1,4 @@
-import type { AlertEvent, Closing, Contact, Day, Delivery, DeliveryOutcome, Event, KeptLetter, Observation, Role, TargetKey, Topic } from '@shixu/domain'
+import type { AlertEvent, Contact, Day, Delivery, DeliveryOutcome, Event, KeptLetter, LetterQuery, Observation, Role, TargetKey, Topic } from '@shixu/domain'
 
 /** An event as it stands in the log, or what stands there instead and cannot be read. Offsets grow within a partition and topic. */
 export interface Recorded {
@@ -115,8 +115,8 @@ export interface Deadletters {
   /** Recording one again changes nothing, except that a mended one that is refused anew on a later day, or for another reason, is open again. Other events are passed over. */
   record(events: readonly Event[]): Promise<void>
   /** Oldest first. */
-  list(which: { readonly id?: string; readonly region?: string; readonly about?: string; readonly open?: boolean }): Promise<readonly KeptLetter[]>
-  close(id: string, closing: Closing): Promise<void>
+  list(which: LetterQuery): Promise<readonly KeptLetter[]>
+  close(id: string, closing: NonNullable<KeptLetter['closed']>): Promise<void>
 }
 
 /** One message for one recipient, ready to be said on a channel. */

@@ -130,6 +130,8 @@ export const ingestStoresContract = (name: string, start: () => Promise<IngestSt
       expect(all[0]).toMatchObject({ region: '999901', letter: aLetter(), closed: null })
       expect(await stores.deadletters.list({ about: 'invented-exports', open: true })).toHaveLength(2)
       expect(await stores.deadletters.list({ region: '999902' })).toEqual([])
+      expect(await stores.deadletters.list({ document: 'abc' })).toHaveLength(3)
+      expect(await stores.deadletters.list({ document: 'abd' })).toEqual([])
       expect(await stores.deadletters.list({ id: all[1]!.id })).toEqual([all[1]])
     })
 

@@ -64,14 +64,13 @@ const memoryDeadletters = (): Deadletters => {
         if (!before || (before.closed && opensAgain(before, { closed: before.closed, letter }))) kept.set(letter.id, letter)
       }
     },
-    list: async ({ id, region, about, open }) =>
-      [...kept.values()]
-        .filter(
-          (each) =>
-            (id === undefined || each.id === id) && (region === undefined || each.region === region) && (about === undefined || each.letter.about === about),
-        )
+    list: async ({ id, region, about, document, open }) => {
+      const asked = (wanted: string | undefined, there: string | null) => wanted === undefined || wanted === there
+      return [...kept.values()]
+        .filter((each) => asked(id, each.id) && asked(region, each.region) && asked(about, each.letter.about) && asked(document, each.letter.document))
         .filter((each) => open === undefined || (each.closed === null) === open)
-        .sort((a, b) => order(a).localeCompare(order(b), 'en')),
+        .sort((a, b) => order(a).localeCompare(order(b), 'en'))
+    },
     close: async (id, closed) => {
       const letter = kept.get(id)
       if (letter) kept.set(id, { ...letter, closed })

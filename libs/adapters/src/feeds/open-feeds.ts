@@ -1,7 +1,8 @@
 import type { FeedSpec, Registry, Workdays } from '@shixu/domain'
 import type { Clock } from '@shixu/pipeline/ports'
+import { cronProblem } from '../schedule/cron.ts'
 import type { FetchDocument } from './fetch/index.ts'
-import type { DocumentReader } from './format.ts'
+import type { DocumentReader, FeedFormat, FormatContext } from './format.ts'
 import { FORMATS } from './formats.ts'
 import type { PullMemory } from './pull-memory.ts'
 import { createSourceFeed, type SourceFeed, sha256 } from './source-feed.ts'
@@ -32,15 +33,30 @@ export const feedProblems = (registry: Registry, workdays: Workdays): readonly s
     return 'problems' in reading ? reading.problems : []
   })
 
+/** Every line of a feed is looked at, so that it is mended in one go. */
 const openReader = (
   spec: FeedSpec,
   { registry, workdays }: { registry: Registry; workdays: Workdays },
 ): { readonly reader: DocumentReader } | { readonly problems: readonly string[] } => {
+  const indicators = new Map(registry.indicators.map((each) => [each.id, each]))
+  const opened = openFormat(spec, { feed: spec, region: registry.region, indicators, workdays })
+  const problems = [...placeProblems(spec), ...('problems' in opened ? opened.problems : [])]
+  return 'reader' in opened && problems.length === 0 ? { reader: opened.reader } : { problems }
+}
+
+const openFormat = (spec: FeedSpec, context: FormatContext): ReturnType<FeedFormat['open']> => {
   const format = Object.hasOwn(FORMATS, spec.format) ? FORMATS[spec.format] : undefined
-  if (!format) return { problems: [`feed "${spec.id}": format "${spec.format}" is not known; right would be ${Object.keys(FORMATS).join(' or ')}`] }
-  if (!/^(?:file:(?!\/)|https?:\/\/)./iu.test(spec.location))
-    return { problems: [`feed "${spec.id}": location must be file: with a path relative to the registry's folder (file:data/x.csv), or an http(s) address`] }
-  return format.open({ feed: spec, region: registry.region, indicators: new Map(registry.indicators.map((each) => [each.id, each])), workdays })
+  if (format) return format.open(context)
+  return { ok: false, problems: [`feed "${spec.id}": format "${spec.format}" is not known; right would be ${Object.keys(FORMATS).join(' or ')}`] }
+}
+
+const placeProblems = ({ id, location, schedule }: FeedSpec): readonly string[] => {
+  const cron = cronProblem(schedule)
+  const located = /^(?:file:(?!\/)|https?:\/\/)./iu.test(location)
+  return [
+    ...(located ? [] : [`feed "${id}": location must be file: with a path relative to the registry's folder (file:data/x.csv), or an http(s) address`]),
+    ...(cron ? [`feed "${id}": schedule: ${cron}`] : []),
+  ]
 }
 
 /** The same bytes read otherwise once the map or an indicator has changed. */

@@ -112,12 +112,16 @@ test('what is wrong with the feeds of a registry is said all at once', () => {
     aSpec({ id: 'c', options: {} }),
     aSpec({ id: 'd', location: 'file:/etc/passwd' }),
     aSpec({ id: 'e' }),
+    aSpec({ id: 'f', location: 'x', schedule: '99 10 * * *', format: 'y' }),
   ])
   expect(feedProblems(registry, plainWorkdays)).toEqual([
     expect.stringContaining('feed "a": format "xml" is not known; right would be table'),
     expect.stringContaining('feed "b": location must be file:'),
     ...Array.from({ length: 4 }, () => expect.stringContaining('feed "c": options.columns.')),
     expect.stringContaining('feed "d": location must be file:'),
+    ...['location must be file:', 'schedule: "99 10 * * *" is no cron expression', 'format "y" is not known'].map((problem) =>
+      expect.stringContaining(`feed "f": ${problem}`),
+    ),
   ])
 })
 

@@ -36,11 +36,12 @@ export const createDeadletters = (database: Database): Deadletters => {
           )
           .execute()
     },
-    list: async ({ id, region, about, open }) => {
+    list: async ({ id, region, about, document, open }) => {
       let query = db.selectFrom('deadletter').selectAll().orderBy('day').orderBy('source').orderBy('place')
       if (id !== undefined) query = query.where('id', '=', id)
       if (region !== undefined) query = query.where('region', '=', region)
       if (about !== undefined) query = query.where('about', '=', about)
+      if (document !== undefined) query = query.where('document', '=', document)
       if (open !== undefined) query = query.where('closed_on', open ? 'is' : 'is not', null)
       return (await query.execute()).map(keptOf)
     },

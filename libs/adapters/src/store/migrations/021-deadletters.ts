@@ -24,6 +24,7 @@ export const deadletterTable: Migration = {
       .addColumn('closed_why', 'text')
       .execute()
     await db.schema.createIndex('deadletter_about').on('deadletter').columns(['about', 'closed_on']).execute()
+    await db.schema.createIndex('deadletter_document').on('deadletter').column('document').execute()
     await describeColumns(db, 'deadletter', {
       bytes: 'the first 64 KB, base64',
       length: 'bytes of the whole',
