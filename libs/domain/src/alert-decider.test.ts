@@ -155,11 +155,12 @@ describe('a report that a bureau owes', () => {
 
 describe('a milestone', () => {
   const alert = anAlert({ kind: 'past-due', since: '2024-10-01' })
-  const at = (code: 'milestone-ahead' | 'milestone-past-due' | 'milestone-done' | 'no-figure-by-deadline', outcome: Outcome | null = null) =>
+  const at = (code: 'milestone-ahead' | 'milestone-past-due' | 'no-report' | 'milestone-done' | 'no-figure-by-deadline', outcome: Outcome | null = null) =>
     anAssessment({ light: code === 'milestone-past-due' ? 'red' : 'green', outcome, reason: { code, params: {} } })
   test.each<[string, Alert | null, Assessment, string, string]>([
     ['is ahead', null, at('milestone-ahead'), '2024-09-30', 'none'],
     ['has lost its day', null, at('milestone-past-due'), '2024-10-01', 'raised (due-day-passed), open'],
+    ['has lost its day, and nobody has said anything', null, at('no-report'), '2024-10-01', 'raised (due-day-passed), open'],
     ['is still not done', alert, at('milestone-past-due'), '2024-10-02', 'open'],
     ['is done late', alert, at('milestone-done', 'missed'), '2024-11-01', 'resolved (milestone-done), over'],
     ['was done in time', null, at('milestone-done', 'met'), '2024-11-01', 'none'],
