@@ -13,6 +13,7 @@ const TARGETS = ['a', 'b'] as const
 const directory: Directory = {
   nameZh: '虚构市',
   invented: true,
+  document: { title: '虚构市政府工作报告', date: '2024-01-25', file: 'report.txt' },
   bureaus: BUREAUS.map(
     (id): Bureau => ({ id, nameZh: `虚构${id}`, nameEn: id, duties: '', contacts: [{ step: 'liaison', name: '联络员（虚构）', email: `${id}@example.org` }] }),
   ),

@@ -11,6 +11,7 @@ const bureau = (id: string, nameZh: string, contacts: Bureau['contacts'] = []): 
 const directory: Directory = {
   nameZh: '虚构市',
   invented: false,
+  document: { title: '虚构市政府工作报告', date: '2024-01-25', file: 'report.txt' },
   bureaus: [
     bureau('commerce', '虚构市商务局'),
     bureau('customs', '虚构海关'),
@@ -26,7 +27,7 @@ const trade = aTarget({
   id: 'trade',
   nameZh: '虚构外贸进出口增速',
   supporting: [{ bureau: 'customs', basis: 'assumed' }],
-  citation: { document: '虚构市政府工作报告', section: '(三)', sentence: '进出口总额增长8%。', start: 0, anchor: '8%', anchorOffset: 6 },
+  citation: { document: 'report.txt', section: '(三)', sentence: '进出口总额增长8%。', start: 0, anchor: '8%', anchorOffset: 6 },
 })
 
 const red = anAssessment({
@@ -89,7 +90,7 @@ const subjectOf = (events: readonly DueEvent[], over: Partial<DigestRequest> = {
 
 it('tells of a red light all that its bureau needs in order to act, the verdict first', () => {
   expect(subjectOf([due()])).toBe('新增红灯1项：虚构外贸进出口增速｜虚构市2024年目标')
-  expect(textOf([due()])).toBe(`新增红灯1项。
+  expect(textOf([due()])).toBe(`新增红灯1项（虚构外贸进出口增速）。
 
 虚构市商务局 联络员（虚构）：
 
@@ -99,12 +100,13 @@ it('tells of a red light all that its bureau needs in order to act, the verdict 
 　　预测：全年增长3.4%，八成把握在增长2.1%与增长4.6%之间
 　　所需速度：后6个月需月均完成305.12亿元，为去年同期的1.13倍，超过历年同期最好的1.11倍
 　　红灯时间：自2024年7月22日起，第1期
-　　责任单位：虚构市商务局（牵头）；虚构海关（配合）；报告未写明，按职责推定
+　　责任单位：虚构市商务局（牵头）；虚构海关（配合）
 　　请办理：请分析落后原因，提出追赶措施和预计恢复日期，答复督查室；2024年8月21日前没有答复，或连续2期红灯的，提请单位负责人
 　　依据：《虚构市政府工作报告》(三)：“进出口总额增长8%。”
 　　数据来源：虚构统计局虚构出口额，1—6月同比增长3.1%、1806.7亿元（2024年7月22日公布）
 
 ——
+报告没有写明责任单位的，按部门职责推定；如有不符，请告知督查室。
 答复请联系：虚构市政府督查室 督查员（虚构） ducha@example.org
 虚构市2024年目标时序监测，数据截至2024年7月22日。`)
 })
@@ -122,7 +124,7 @@ describe('the parts of a digest', () => {
         alert: anAlert({ kind: 'past-due', target: '999901/2024/invented-bridge' }),
         assessment: anAssessment({ period: null, light: 'red', reason: because('milestone-past-due', { due: '2024-06-30', daysLate: 22 }) }),
       }),
-      '到期未完成',
+      '期限已过',
       '期限2024年6月30日，已逾期22天。',
     ],
     ['worsened', due({ type: 'worsened' }), '再次转红', '几乎肯定完不成'],
@@ -175,7 +177,7 @@ describe('the parts of a digest', () => {
     ['withdrawn', due({ type: 'withdrawn', alert: anAlert(over) }), '目标撤销', '该目标已从台账中撤销，不再研判。'],
   ])('%s stands in a part of its own', (_name, event, title, words) => {
     const text = textOf([event])
-    expect(text.split('\n')[0]).toBe(`${title}1项。`)
+    expect(text.split('\n')[0]).toBe(`${title}1项（${event.event.subject.nameZh}）。`)
     expect(text).toContain(`一、${title}\n`)
     expect(text).toContain(words)
   })
@@ -188,7 +190,7 @@ describe('the parts of a digest', () => {
       due({ type: 'corrected', subject: named('d', '虚构丁'), before: { period: '2024-06', light: 'green', done: 8.1, outcome: null } }),
     ]
     const text = textOf(events)
-    expect(text.split('\n')[0]).toBe('新增红灯2项，红灯解除1项，更正1项。')
+    expect(text.split('\n')[0]).toBe('新增红灯2项（虚构丙、虚构乙），红灯解除1项（虚构甲），更正1项（虚构丁）。')
     const places = ['1. 虚构丙', '2. 虚构乙', '二、红灯解除\n虚构甲', '三、更正\n虚构丁'].map((words) => text.indexOf(words))
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -218,6 +220,12 @@ describe('the parts of a digest', () => {
     const came = due({ type: 'resolved', alert: anAlert({ kind: 'overdue', status: 'over' }), assessment: null, owed: [] })
     expect(textOf([came])).toContain('一、已补报\n虚构市商务局：1项已补报：虚构外贸进出口增速。')
   })
+})
+
+it('asks once what it asks of several targets alike', () => {
+  const text = textOf([due({ subject: named('a', '虚构甲') }), due({ subject: named('b', '虚构乙') })])
+  expect(text.match(/请办理/gu)).toHaveLength(1)
+  expect(text).toMatch(/\n请办理：请分析落后原因/u)
 })
 
 describe('what is asked', () => {
@@ -259,21 +267,21 @@ describe('what is left out', () => {
     types.map((type) => due({ type, alert: anAlert({ status: type === 'resolved' || type === 'withdrawn' ? 'over' : type === 'eased' ? 'eased' : 'open' }) }))
   const told = (due: readonly DueEvent[]) => {
     const { digest, covers, untold } = composeDigest(request(due))
-    return [digest?.text.split('\n')[0] ?? null, covers.length, untold.map(({ why, ids }) => [why, ids.length])]
+    return [/^[^（]*/u.exec(digest?.text ?? '')?.[0] ?? '', covers.length, untold.map(({ why, ids }) => [why, ids.length])]
   }
 
   it.each([
-    ['one who wants silence, to the end of the day named', [due({ alert: anAlert(silent) })], [null, 0, [['silenced', 1]]]],
-    ['not one whose silence is over', [due({ day: '2024-07-23', alert: anAlert(silent) })], ['新增红灯1项。', 1, []]],
-    ['what was over before it was told', events('raised', 'escalated', 'resolved'), [null, 0, [['over-before-told', 3]]]],
-    ['what was withdrawn before it was told', events('raised', 'withdrawn'), [null, 0, [['over-before-told', 2]]]],
-    ['not what had been told before', events('resolved'), ['红灯解除1项。', 1, []]],
-    ['that it was red, once it has eased', events('raised', 'eased'), ['红灯转黄灯1项。', 2, []]],
-    ['the step up, where the red light itself is news', events('raised', 'escalated'), ['新增红灯1项。', 2, []]],
+    ['one who wants silence, to the end of the day named', [due({ alert: anAlert(silent) })], ['', 0, [['silenced', 1]]]],
+    ['not one whose silence is over', [due({ day: '2024-07-23', alert: anAlert(silent) })], ['新增红灯1项', 1, []]],
+    ['what was over before it was told', events('raised', 'escalated', 'resolved'), ['', 0, [['over-before-told', 3]]]],
+    ['what was withdrawn before it was told', events('raised', 'withdrawn'), ['', 0, [['over-before-told', 2]]]],
+    ['not what had been told before', events('resolved'), ['红灯解除1项', 1, []]],
+    ['that it was red, once it has eased', events('raised', 'eased'), ['红灯转黄灯1项', 2, []]],
+    ['the step up, where the red light itself is news', events('raised', 'escalated'), ['新增红灯1项', 2, []]],
     [
       'nothing of two alerts',
       [due({ subject: named('a', '甲') }), due({ subject: named('b', '乙'), alert: anAlert(silent) })],
-      ['新增红灯1项。', 1, [['silenced', 1]]],
+      ['新增红灯1项', 1, [['silenced', 1]]],
     ],
   ] as const)('%s', (_name, events, expected) => {
     expect(

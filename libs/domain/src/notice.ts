@@ -41,9 +41,11 @@ function pageOf(stories: readonly Story[], request: DigestRequest): Page {
     salutation: `${bureauName(directory, reader.bureau)} ${reader.name}：`,
     banners: bannersOf(request),
     sections: chapters.map((chapter) => sectionOf(chapter, directory)),
-    footer: [contactLine(directory), `${directory.nameZh}${stories[0]?.subject.year ?? ''}年目标时序监测，数据截至${sayDayZh(request.day)}。`].filter(
-      (line) => line !== '',
-    ),
+    footer: [
+      basisLine(stories),
+      contactLine(directory),
+      `${directory.nameZh}${stories[0]?.subject.year ?? ''}年目标时序监测，数据截至${sayDayZh(request.day)}。`,
+    ].filter((line) => line !== ''),
   }
 }
 
@@ -51,6 +53,10 @@ const bannersOf = ({ directory, replay, day }: DigestRequest): readonly string[]
   ...(replay ? [`历史回放：本消息重现${sayDayZh(day)}的情况，不需要办理。`] : []),
   ...(directory.invented ? ['示例：本地区、目标和数据均为虚构。'] : []),
 ]
+
+/** A bureau that the report does not name was assumed from its duties, and may say so. */
+const basisLine = (stories: readonly Story[]): string =>
+  stories.some(({ subject }) => subject.lead.basis === 'assumed') ? '报告没有写明责任单位的，按部门职责推定；如有不符，请告知督查室。' : ''
 
 /** Whom to answer. */
 function contactLine(directory: Directory): string {

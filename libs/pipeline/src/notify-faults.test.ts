@@ -13,6 +13,7 @@ const HOUR = 3_600_000
 const directory: Directory = {
   nameZh: '虚构市',
   invented: true,
+  document: { title: '虚构市政府工作报告', date: '2024-01-25', file: 'report.txt' },
   bureaus: ['commerce', 'transport'].map((id) => ({ id, nameZh: id, nameEn: id, duties: '', contacts: [{ step: 'liaison', name: '联络员（虚构）' }] })),
   indicators: [],
   routes: [{ id: 'all', match: {}, to: ['lead', 'supporting'], channels: ['flaky', 'plain'], continue: false }],

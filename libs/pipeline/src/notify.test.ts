@@ -21,6 +21,7 @@ const bureau = (id: string, over: Partial<Bureau> = {}): Bureau => ({
 const directory: Directory = {
   nameZh: '虚构市',
   invented: true,
+  document: { title: '虚构市政府工作报告', date: '2024-01-25', file: 'report.txt' },
   bureaus: [
     bureau('commerce'),
     bureau('transport'),

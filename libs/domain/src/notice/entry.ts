@@ -8,14 +8,17 @@ import { bureauName, type Directory, type Entry } from './page.ts'
 import { rowsOf } from './rows.ts'
 import type { Story } from './story.ts'
 
-/** What is said of one alert. Whoever has to act on it gets all that he needs; who only has to know gets the verdict. */
-export function entryOf(story: Story, directory: Directory): Entry {
+/** Whoever has to act on it gets all that he needs; who only has to know gets the verdict. */
+export const isToBeDone = ({ alert, lead }: Story): boolean => alert.status === 'open' && lead !== 'acknowledged' && lead !== 'withdrawn'
+
+/** What is said of one alert, and what is asked of the reader, unless that stands elsewhere. */
+export function entryOf(story: Story, directory: Directory, ask: string | null): Entry {
   const { alert, subject, assessment } = story
   return {
     light: assessment?.light ?? alert.announced.light,
     title: subject.nameZh,
     verdict: VERDICTS[story.lead]?.(story, directory) ?? reasonOf(story),
-    rows: alert.status === 'open' && story.lead !== 'acknowledged' && story.lead !== 'withdrawn' ? rowsOf(story, directory) : [],
+    rows: isToBeDone(story) ? rowsOf(story, directory, ask) : [],
   }
 }
 

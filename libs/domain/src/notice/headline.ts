@@ -5,8 +5,9 @@ import type { Chapter } from './sections.ts'
 const SUBJECT_LENGTH = 70
 const NAMED = 2
 
-/** What the message says, in one line: `新增红灯2项，更正1项，逾期未报3项。` */
-export const headlineOf = (chapters: readonly Chapter[]): string => `${counted(chapters)}。`
+/** What the message says, in one line: `新增红灯2项（外贸进出口增速、固定资产投资增速），逾期未报3项。` */
+export const headlineOf = (chapters: readonly Chapter[]): string =>
+  `${chapters.map(({ title, stories }) => `${title}${stories.length}项${stories.length > NAMED ? '' : `（${stories.map(({ subject }) => subject.nameZh).join('、')}）`}`).join('，')}。`
 
 /** The same for the list of messages, with the first names; a replay and an invented region say so in front. */
 export function subjectOf(chapters: readonly Chapter[], { directory, replay }: DigestRequest): string {

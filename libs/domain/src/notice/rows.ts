@@ -2,16 +2,15 @@ import type { Assessment, Input } from '../assessment.ts'
 import type { Indicator } from '../indicator.ts'
 import { sayAmount } from '../say-amount.ts'
 import type { Target } from '../target.ts'
-import { sayFigureZh } from '../words/figure.ts'
+import { sayFigureZh, sayForecastZh } from '../words/figure.ts'
 import { sayGoalZh } from '../words/goal.ts'
 import { sayDayZh, sayPeriodZh } from '../words/period.ts'
 import { sayRunRateZh } from '../words/run-rate.ts'
-import { askOf } from './ask.ts'
 import { bureauName, type Directory, type Row } from './page.ts'
 import type { Story } from './story.ts'
 
-/** Everything that the reader of a red light needs in order to act, line by line; what is not known is left out. */
-export function rowsOf(story: Story, directory: Directory): readonly Row[] {
+/** Everything that the reader of a red light needs in order to act, line by line; what is not known is left out. `ask` is null where it stands elsewhere. */
+export function rowsOf(story: Story, directory: Directory, ask: string | null): readonly Row[] {
   const { subject, assessment } = story
   const indicator = directory.indicators.find(({ id }) => id === subject.indicator)
   const rows: readonly (Row | null)[] = [
@@ -20,8 +19,8 @@ export function rowsOf(story: Story, directory: Directory): readonly Row[] {
     row('所需速度', assessment && sayRunRateZh(assessment, { kind: subject.kind, unit: unitOfLevels(subject, indicator) })),
     row('红灯时间', sinceOf(story)),
     row('责任单位', responsible(subject, directory)),
-    { label: '请办理', words: askOf(story, directory), strong: true },
-    row('依据', sayCitation(subject)),
+    ask === null ? null : { label: '请办理', words: ask, strong: true },
+    row('依据', citationOf(subject, directory)),
     row('数据来源', assessment && sourceOf(assessment, subject, indicator)),
   ]
   return rows.filter((each) => each !== null)
@@ -35,7 +34,7 @@ const unitOfLevels = ({ kind, unitExpanded }: Target, indicator: Indicator | und
 /** The forecast with its 80 % range. */
 function rangeOf({ forecast, forecastLow, forecastHigh }: Assessment, { kind, unitExpanded }: Target): string | null {
   if (forecast === null) return null
-  const say = (value: number): string => sayFigureZh(value, kind, unitExpanded ?? '')
+  const say = (value: number): string => sayForecastZh(value, kind, unitExpanded ?? '')
   const year = `${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${say(forecast)}`
   return forecastLow === null || forecastHigh === null ? year : `${year}，八成把握在${say(forecastLow)}与${say(forecastHigh)}之间`
 }
@@ -45,15 +44,17 @@ function sinceOf({ alert }: Story): string | null {
   return `自${sayDayZh(alert.since)}起，${alert.readings > 1 ? `已连续${alert.readings}期` : '第1期'}`
 }
 
-/** A bureau that the report does not name was assumed from its duties, and may say so. */
 function responsible({ lead, supporting }: Target, directory: Directory): string {
   const named = (bureaus: readonly { readonly bureau: string }[]): string => bureaus.map(({ bureau }) => bureauName(directory, bureau)).join('、')
   const others = supporting.length === 0 ? '' : `；${named(supporting)}（配合）`
-  return `${named([lead])}（牵头）${others}${lead.basis === 'assumed' ? '；报告未写明，按职责推定' : ''}`
+  return `${named([lead])}（牵头）${others}`
 }
 
-/** The promise, verbatim. */
-export const sayCitation = ({ citation }: Target): string => `《${citation.document}》${citation.section}：“${citation.sentence}”`
+/** The promise, verbatim; the report by its title and not by its file. */
+function citationOf({ citation }: Target, { document }: Directory): string {
+  const title = citation.document === document.file ? document.title : citation.document
+  return `《${title}》${citation.section}：“${citation.sentence}”`
+}
 
 /** The figures that the newest period was judged by, who published them and when. */
 function sourceOf({ period, inputs, rebased }: Assessment, subject: Target, indicator: Indicator | undefined): string | null {

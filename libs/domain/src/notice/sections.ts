@@ -1,6 +1,6 @@
 import type { AlertEventType, AlertKind } from '../alert.ts'
-import { askForReports } from './ask.ts'
-import { entryOf } from './entry.ts'
+import { askForReports, askOf } from './ask.ts'
+import { entryOf, isToBeDone } from './entry.ts'
 import { overdueEntries } from './overdue.ts'
 import type { Directory, Section } from './page.ts'
 import type { Story } from './story.ts'
@@ -16,7 +16,7 @@ const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'correc
 
 const TITLES: readonly { readonly title: string; readonly leads: readonly AlertEventType[]; readonly kinds: readonly AlertKind[] }[] = [
   { title: '新增红灯', leads: ['raised'], kinds: ['pace'] },
-  { title: '到期未完成', leads: ['raised'], kinds: ['past-due'] },
+  { title: '期限已过', leads: ['raised'], kinds: ['past-due'] },
   { title: '再次转红', leads: ['worsened'], kinds: ['pace', 'past-due'] },
   { title: '红灯转黄灯', leads: ['eased'], kinds: ['pace', 'past-due'] },
   { title: '红灯解除', leads: ['resolved'], kinds: ['pace'] },
@@ -40,12 +40,15 @@ export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
 
 const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (a.assessment?.pMiss ?? 0)
 
+/** What is asked of every target of a section alike is asked once, after the last. */
 export function sectionOf({ title, stories }: Chapter, directory: Directory): Section {
   const overdue = stories.filter(({ alert }) => alert.kind === 'overdue')
   const others = stories.filter(({ alert }) => alert.kind !== 'overdue')
+  const asks = new Set(others.filter(isToBeDone).map((story) => askOf(story, directory)))
+  const shared = others.length > 1 && asks.size === 1 ? [...asks].join('') : null
   return {
     title,
-    entries: [...others.map((story) => entryOf(story, directory)), ...overdueEntries(overdue, directory)],
-    ask: title === '逾期未报' ? askForReports(overdue[0]!.role) : null,
+    entries: [...others.map((story) => entryOf(story, directory, shared === null ? askOf(story, directory) : null)), ...overdueEntries(overdue, directory)],
+    ask: title === '逾期未报' ? askForReports(overdue[0]!.role) : shared,
   }
 }

@@ -9,6 +9,13 @@ export function sayFigureZh(value: number, kind: Kind, unit: string): string {
   return `${value < 0 ? '下降' : '增长'}${said}`
 }
 
+/** What is only expected: a percentage has no more than one decimal. */
+export const sayForecastZh = (value: number, kind: Kind, unit: string): string => sayFigureZh(roundedForecast(value, unit), kind, unit)
+
+export const sayForecastEn = (value: number, kind: Kind, unit: string): string => sayFigureEn(roundedForecast(value, unit), kind, unit)
+
+const roundedForecast = (value: number, unit: string): number => (unit === '%' ? Math.round(value * 10) / 10 : value)
+
 /** `up 3.1 %`, `down 0.4 %`, `unchanged`; amounts keep their Chinese units. */
 export function sayFigureEn(value: number, kind: Kind, unit: string): string {
   if (kind !== 'growth') return sayAmount(value, unit)

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../assessment.ts'
 import type { Ending, ReasonParams, Standing } from '../reason.ts'
 import { sayChanceEn } from './chance.ts'
-import { sayFigureEn, sayGapEn } from './figure.ts'
+import { sayFigureEn, sayForecastEn, sayGapEn } from './figure.ts'
 import { sayDayEn, sayMonthEn, sayPeriodEn } from './period.ts'
 import { sayPresetEn } from './preset.ts'
 
@@ -19,7 +19,7 @@ const behind = (standing: Standing): string => `${paced(standing)}${gap(standing
 const outlook = ({ forecast, goal, kind, unit }: Standing): string =>
   forecast === null
     ? `; the year's goal is ${sayFigureEn(goal, kind, unit)}`
-    : `; the year is expected to end at ${sayFigureEn(forecast, kind, unit)}, the goal is ${sayFigureEn(goal, kind, unit)}`
+    : `; the year is expected to end at ${sayForecastEn(forecast, kind, unit)}, the goal is ${sayFigureEn(goal, kind, unit)}`
 
 const chance = ({ pMiss }: Standing): string => (pMiss === null ? '' : `; ${sayChanceEn(pMiss)}`)
 

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../assessment.ts'
 import type { Ending, ReasonParams, Silence, Standing } from '../reason.ts'
 import { sayChanceZh } from './chance.ts'
-import { sayDoneZh, sayFigureZh, sayGapZh } from './figure.ts'
+import { sayDoneZh, sayFigureZh, sayForecastZh, sayGapZh } from './figure.ts'
 import { sayDayZh, sayMonthZh, sayPeriodZh } from './period.ts'
 import { sayPresetZh } from './preset.ts'
 
@@ -21,7 +21,7 @@ const behind = (standing: Standing): string => `${paced(standing)}${gap(standing
 const outlook = ({ forecast, goal, kind, unit }: Standing): string =>
   forecast === null
     ? `；全年目标${sayFigureZh(goal, kind, unit)}`
-    : `；预计${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${sayFigureZh(forecast, kind, unit)}，目标${sayFigureZh(goal, kind, unit)}`
+    : `；预计${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${sayForecastZh(forecast, kind, unit)}，目标${sayFigureZh(goal, kind, unit)}`
 
 const chance = ({ pMiss }: Standing): string => (pMiss === null ? '' : `，${sayChanceZh(pMiss)}`)
 
