@@ -1,8 +1,6 @@
 export { createEvaluator, type Evaluator, type TargetState } from './evaluate.ts'
 export { type FoldedFacts, foldFacts } from './fold-facts.ts'
 export { createIngest, type Ingest, type Ingested, type IngestParts } from './ingest.ts'
-export type { Taken } from './ingest-report.ts'
-export type { Retried } from './ingest-retry.ts'
 export * from './notify.ts'
 export * from './observed.ts'
 export type * from './ports.ts'

@@ -1,2 +1,1 @@
-export { type Cron, cronProblem, nodeCron } from './cron.ts'
-export { runSchedule, type ScheduleParts } from './run-schedule.ts'
+export { runSchedule } from './run-schedule.ts'
