@@ -180,6 +180,17 @@ describe('a milestone', () => {
   })
 })
 
+describe('the ladder', () => {
+  const alert = anAlert({ kind: 'past-due', since: '2024-10-01', steppedOn: '2024-10-01' })
+  const late = (code: 'milestone-past-due' | 'no-report') =>
+    aMatter({ kind: 'past-due', subject: aMilestone(), day: '2024-12-20', newest: anAssessment({ reason: { code, params: {} } }) })
+
+  it('is climbed for a milestone that is known not to be done, and not where nobody has said anything', () => {
+    expect(outcomeOf('day-began', alert, late('milestone-past-due'))).toBe('escalated (unanswered), open')
+    expect(outcomeOf('day-began', alert, late('no-report'))).toBe('open')
+  })
+})
+
 describe('an answer', () => {
   const acknowledge = aCommand({ until: '2024-07-31' })
   const silence = aCommand({ kind: 'silence', until: '2024-08-31' })

@@ -25,9 +25,10 @@ export function nextStep(alert: Alert, now: { readonly day: Day; readonly readin
   return daysBetween(laterOf(alert.silencedUntil, alert.steppedOn), now.day) >= Math.max(rule.days, 1) ? { step, why: 'unanswered' } : null
 }
 
-/** A figure that is owed is asked for once: the ladder is for what goes wrong, not for what is late. */
+/** A report that is owed is asked for once, whether it is a figure or the word that a milestone is done: the ladder is for what goes wrong, not for what is not known. */
 export function climb(alert: Alert, matter: Matter): AlertChange | null {
-  const next = matter.kind === 'overdue' ? null : nextStep(alert, { day: matter.day, ladder: matter.ladder, readings: matter.reds })
+  const isOnlyOwed = matter.kind === 'overdue' || matter.newest.reason.code === 'no-report'
+  const next = isOnlyOwed ? null : nextStep(alert, { day: matter.day, ladder: matter.ladder, readings: matter.reds })
   return next && changeOf(matter, { type: 'escalated', ...next })
 }
 
