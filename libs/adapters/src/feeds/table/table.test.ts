@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { REFUSALS } from '@shixu/domain'
 import { anIndicator, plainWorkdays } from '@shixu/testkit'
 import { describe, expect, it, test } from 'vitest'
 import { table } from './index.ts'
@@ -194,6 +195,37 @@ describe('a document', () => {
     const json = reader({ ...PLAIN, layout: 'json' })
     expect(json.read(document('[]'))).toEqual({ observations: [], refusals: [], missing: [] })
   })
+})
+
+/** Lehmer's generator: the same damage in every run. */
+const damaged = (bytes: Uint8Array, seed: number): Uint8Array => {
+  let state = seed
+  const next = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % below
+  }
+  const copy = Uint8Array.from(bytes.subarray(0, bytes.length - next(bytes.length)))
+  for (let left = next(6); left > 0 && copy.length > 0; left--) copy[next(copy.length)] = next(256)
+  return copy
+}
+
+test.each([
+  ['invented.utf-8.csv', { ...CHINESE, encoding: 'utf-8' }],
+  ['invented.gb18030.csv', { ...CHINESE, encoding: 'gb18030' }],
+  [
+    'invented.json',
+    { layout: 'json', rows: 'data.list', columns: { indicator: 'zb.id', period: 'sj', value: 'value', unit: 'dw' }, constants: { measure: 'level' } },
+  ],
+])('%s, cut off and changed at random places, is read or refused, but never thrown at the reader’s caller', (name, options) => {
+  const { read: readDamaged, excerpt } = reader(options)
+  const whole = fixture(name)
+  for (let seed = 1; seed <= 500; seed++) {
+    const given = document(damaged(whole, seed))
+    const { observations, refusals } = readDamaged(given)
+    for (const { code, reason, place } of refusals) expect([code in REFUSALS, reason.length > 0, place.startsWith('t.csv')]).toEqual([true, true, true])
+    expect(observations.every(({ value, step }) => Number.isFinite(value) && step > 0)).toBe(true)
+    expect(() => excerpt(given, new Set())).not.toThrow()
+  }
 })
 
 describe('options', () => {
