@@ -1,17 +1,53 @@
+import { kafkaMissing, startKafka } from '@shixu/testkit/kafka'
 import { findPostgres, POSTGRES_MISSING, startPostgres } from '@shixu/testkit/postgres'
 import type { TestProject } from 'vitest/node'
 
-/**
- * Starts what the integration suites need, once for the whole run. Without PostgreSQL its suites leave themselves out; where CI=true that is a failure.
- * @public
- */
-export const setup = async (project: TestProject): Promise<(() => Promise<void>) | undefined> => {
+type Stop = () => Promise<void>
+
+/** Whether one of the suites that are to run has this in its file's name. */
+const isAsked = async (project: TestProject, kind: string): Promise<boolean> => {
+  const { testFiles } = await project.globTestFiles(process.argv.slice(2).filter((word) => word.includes('/') || word.includes('.test')))
+  return testFiles.some((file) => file.includes(kind))
+}
+
+const postgres = async (project: TestProject): Promise<Stop | undefined> => {
   if (findPostgres() === null) {
-    if (process.env.CI === 'true') throw new Error(POSTGRES_MISSING)
     project.provide('postgresUrl', undefined)
-    return undefined
+    return missing(POSTGRES_MISSING)
   }
   const server = await startPostgres()
   project.provide('postgresUrl', server.url)
   return server.stop
+}
+
+/** A broker costs seconds and half a gigabyte, so it is started only where a suite wants it. */
+const kafka = async (project: TestProject): Promise<Stop | undefined> => {
+  const program = kafkaMissing()
+  if (program !== null || !(await isAsked(project, '.kafka.int.test.'))) {
+    project.provide('kafkaBrokers', undefined)
+    return program === null ? undefined : missing(program)
+  }
+  const cluster = await startKafka()
+  project.provide('kafkaBrokers', cluster.brokers)
+  return cluster.stop
+}
+
+const missing = (what: string): undefined => {
+  if (process.env.CI === 'true') throw new Error(what)
+  return undefined
+}
+
+/**
+ * Starts what the integration suites need, once for the whole run. Where a program is missing, its suites leave themselves out; where CI=true that is a failure.
+ * @public
+ */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const started = await Promise.allSettled([postgres(project), kafka(project)])
+  const stop = async () => {
+    await Promise.all(started.map((each) => (each.status === 'fulfilled' ? each.value?.() : undefined)))
+  }
+  const failed = started.find((each) => each.status === 'rejected')
+  if (failed === undefined) return stop
+  await stop()
+  throw failed.reason
 }

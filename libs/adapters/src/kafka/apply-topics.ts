@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
 import { readClusterState } from './cluster-state.ts'
 import { type ClientParts, createClient } from './connection.ts'
 import { planTopics, type TopicStep } from './plan-topics.ts'
@@ -31,7 +31,7 @@ const doSteps = async (admin: Admin, steps: readonly TopicStep[]): Promise<void>
   if (altered.length === 0) return
   await admin.alterConfigs({
     validateOnly: false,
-    resources: altered.map(({ name, own }) => ({ type: ConfigResourceTypes.TOPIC, name, configEntries: entriesOf(own) })),
+    resources: altered.map(({ name, own }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configEntries: entriesOf(own) })),
   })
 }
 

@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs'
+import kafkajs, { type Admin, type ConfigResourceTypes } from 'kafkajs'
 
 /** A topic as the brokers have it. `own`: settings that were made for this topic, not inherited. */
 export interface TopicState {
@@ -25,7 +25,7 @@ export const readClusterState = async (admin: Admin, names: readonly string[]): 
   const wanted = names.filter((name) => there.has(name))
   const { brokers } = await admin.describeCluster()
   const { topics } = wanted.length === 0 ? { topics: [] } : await admin.fetchTopicMetadata({ topics: wanted })
-  const topicSettings = await describe(admin, { type: ConfigResourceTypes.TOPIC, names: wanted })
+  const topicSettings = await describe(admin, { type: kafkajs.ConfigResourceTypes.TOPIC, names: wanted })
   const states = topics.map(({ name, partitions }): TopicState => {
     const settings = topicSettings.get(name) ?? []
     return {
@@ -37,7 +37,7 @@ export const readClusterState = async (admin: Admin, names: readonly string[]): 
     }
   })
   const ids = brokers.map(({ nodeId }) => nodeId)
-  const brokerSettings = await describe(admin, { type: ConfigResourceTypes.BROKER, names: ids.map(String) })
+  const brokerSettings = await describe(admin, { type: kafkajs.ConfigResourceTypes.BROKER, names: ids.map(String) })
   return {
     topics: new Map(states.map((state) => [state.name, state])),
     brokers: ids.map((id) => ({ id, settings: toRecord(brokerSettings.get(String(id)) ?? []) })),

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib'
-import { CompressionCodecs, CompressionTypes } from 'kafkajs'
+import kafkajs, { CompressionTypes } from 'kafkajs'
 import { compressFrame, decompressFrame } from 'lz4-napi'
 import { compress as compressSnappy } from 'snappy'
 import { uncompressXerial } from './xerial.ts'
@@ -30,5 +30,5 @@ const CODECS: Readonly<Record<number, Codec>> = {
 
 /** Lets kafkajs read the batches of any producer. It knows gzip alone, and a batch in a codec that it lacks stops its consumer for good. */
 export const registerCodecs = (): void => {
-  for (const [type, codec] of Object.entries(CODECS)) (CompressionCodecs as Record<string, () => Codec>)[type] = () => codec
+  for (const [type, codec] of Object.entries(CODECS)) (kafkajs.CompressionCodecs as Record<string, () => Codec>)[type] = () => codec
 }

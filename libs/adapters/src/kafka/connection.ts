@@ -18,6 +18,8 @@ export interface ClientParts {
   readonly connection: KafkaConnection
   readonly log: LogLine
   readonly now: () => number
+  /** Called with each line that kafkajs logs, those that are not handed on included. */
+  readonly heard?: () => void
 }
 
 /** A broker that does not answer within this is taken for gone, in milliseconds. */
@@ -28,7 +30,7 @@ const CONNECT_TIMEOUT_MS = 5_000
  * A kafkajs client of its own. Each consumer needs one: two consumers of one `Kafka` object share a map of positions (kafkajs, src/index.js, `offsets`).
  * What fails is tried again for about ten seconds before it is an error.
  */
-export const createClient = ({ connection, log, now }: ClientParts): Kafka => {
+export const createClient = ({ connection, log, now, heard }: ClientParts): Kafka => {
   patchRequestQueue()
   registerCodecs()
   return new Kafka({
@@ -40,7 +42,7 @@ export const createClient = ({ connection, log, now }: ClientParts): Kafka => {
     enforceRequestTimeout: true,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 2, retries: 8 },
     logLevel: logLevel.INFO,
-    logCreator: createKafkajsLogger(log, now),
+    logCreator: createKafkajsLogger({ log, now, heard }),
     ...security(connection),
   })
 }

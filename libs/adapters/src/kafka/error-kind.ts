@@ -16,6 +16,9 @@ const chainOf = (error: unknown): readonly KafkaErrorShape[] => {
 /** What the broker said, as Kafka names it (`ILLEGAL_GENERATION`); null where it is no answer of a broker. */
 export const brokerSaid = (error: unknown): string | null => chainOf(error).find((each) => each.type !== undefined)?.type ?? null
 
+/** The error that a broker's answer was made into, out of what it is wrapped in: kafkajs looks at the outermost one only. */
+export const brokerErrorIn = (error: unknown): unknown => chainOf(error).find((each) => each.type !== undefined) ?? error
+
 /** The user or the certificate is refused: trying again does not help. */
 export const isAuthentication = (error: unknown): boolean =>
   chainOf(error).some(

@@ -21,10 +21,11 @@ export const QUIET_MS = 60_000
  * Hands kafkajs' lines on. A line that comes again and again, as it does while a broker is away, is handed on once a minute, with how many it stands for.
  * Stacks and assignments stay out: the message and the code say what is wrong.
  */
-export const createKafkajsLogger = (log: LogLine, now: () => number) => {
+export const createKafkajsLogger = ({ log, now, heard = () => undefined }: { log: LogLine; now: () => number; heard?: (() => void) | undefined }) => {
   const seen = new Map<string, { until: number; held: number }>()
   return () =>
     ({ level, namespace, log: { message, timestamp: _timestamp, stack: _stack, logger: _logger, ...fields } }: LogEntry): void => {
+      heard()
       const severity = LEVELS.get(level)
       if (severity === undefined || EXPECTED.test(message)) return
       const line = `${namespace}: ${message}`

@@ -1,0 +1,194 @@
+import type { Event, Topic } from '@shixu/domain'
+import type { Processor } from '@shixu/pipeline/ports'
+import type { Consumer, Kafka } from 'kafkajs'
+import { createAssigner } from './assigner.ts'
+import type { BoundsOf } from './bounds.ts'
+import { createDesk, type Desk } from './desk.ts'
+import { eachBatch } from './each-batch.ts'
+import { isAuthentication, isAuthorization } from './error-kind.ts'
+import { fetchedFrom } from './fetched.ts'
+import type { OnHappening } from './happening.ts'
+import { KafkaFault } from './kafka-fault.ts'
+import type { LogLine } from './kafkajs-logger.ts'
+import { type MemberParts, type Retry, type Step, topicsOf } from './member-parts.ts'
+import { pauseFor, within } from './pause-for.ts'
+import { createWatchdog, type Watchdog } from './watchdog.ts'
+import type { Recorder } from './wire.ts'
+
+/** How long a member may be silent before the group gives its partitions to others, and how long a rebalance waits for a member's batch, in milliseconds. */
+export interface Patience {
+  readonly sessionMs: number
+  readonly rebalanceMs: number
+  /** A consumer of which nothing was heard for so long is made anew. */
+  readonly stallMs: number
+}
+
+/** What the members of one log share. */
+export interface MemberContext {
+  readonly partitions: number
+  readonly nameOf: (topic: Topic) => string
+  readonly groupIdOf: (group: string) => string
+  readonly record: Recorder
+  readonly append: (events: readonly Event[]) => Promise<void>
+  readonly bounds: (groupId: string, topics: readonly Topic[]) => Promise<BoundsOf>
+  readonly now: () => number
+  readonly log: LogLine
+  readonly onHappening: OnHappening
+  readonly retry: Retry
+  readonly between: (step: Step) => void
+  readonly patience: Patience
+  /** A client of its own for each member. `heard` is called with each of its log lines. */
+  readonly client: (heard: () => void) => Kafka
+}
+
+export interface Membership {
+  readonly group: string
+  readonly processor: Processor
+  readonly signal: AbortSignal
+  /** Handed out once the member is there: whether it has recalled its share, and since when nothing was heard of it. */
+  readonly shows: (standing: { isReady(): boolean; silentMs(): number }) => void
+}
+
+/** `again`: the client is of no use any more, and a new one may be. */
+export type Outcome = 'stopped' | 'again'
+
+/** Idle fetches wait this long at the broker, and a partition that was paused is looked at again after it at the latest. */
+const FETCH_WAIT_MS = 100
+const CLEAR_WITHIN_MS = 6_000
+const JOIN_WITHIN_MS = 1_500
+const DISCONNECT_WITHIN_MS = 2_000
+
+/** Works in the group with one client, until the signal. Rejects with what another client would meet as well. */
+export const runMember = async (context: MemberContext, membership: Membership): Promise<Outcome> => {
+  const { group, processor, signal } = membership
+  const leaving = new AbortController()
+  const ended = Promise.withResolvers<Outcome>()
+  const stop = () => ended.resolve('stopped')
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
+  const watchdog = createWatchdog(context.patience.stallMs, (silentMs) => {
+    context.onHappening({ what: 'stalled', group, silentMs })
+    ended.resolve('again')
+  })
+  const consumer = createConsumer(context, { group, heard: watchdog.heard, claim: () => desk.claim() })
+  const parts: MemberParts = {
+    ...context,
+    group,
+    processor,
+    steering: steer(consumer, context.nameOf),
+    bounds: (topics) => context.bounds(context.groupIdOf(group), topics),
+    fail: ended.reject,
+    leaving: leaving.signal,
+  }
+  const desk: Desk = createDesk(parts)
+  const joining = listen(consumer, { context, group, desk, watchdog, ended })
+  membership.shows({ isReady: desk.isReady, silentMs: watchdog.silentMs })
+  const starting = start(consumer, context, { processor, desk, leaving: leaving.signal })
+  try {
+    await Promise.race([ended.promise, starting])
+    return await ended.promise
+  } finally {
+    leaving.abort()
+    signal.removeEventListener('abort', stop)
+    await leave(consumer, { context, group, desk, joining, starting })
+    watchdog.end()
+  }
+}
+
+const createConsumer = (
+  { client, groupIdOf, partitions, patience }: MemberContext,
+  { group, heard, claim }: { group: string; heard: () => void; claim: Desk['claim'] },
+): Consumer =>
+  client(heard).consumer({
+    groupId: groupIdOf(group),
+    partitionAssigners: [createAssigner({ partitions, claim })],
+    sessionTimeout: patience.sessionMs,
+    rebalanceTimeout: patience.rebalanceMs,
+    heartbeatInterval: patience.sessionMs / 10,
+    maxWaitTimeInMs: FETCH_WAIT_MS,
+  })
+
+const steer = (consumer: Consumer, nameOf: MemberContext['nameOf']): MemberParts['steering'] => ({
+  pause: (topic, partition) => consumer.pause([{ topic: nameOf(topic), partitions: [partition] }]),
+  resume: (topic, partition) => consumer.resume([{ topic: nameOf(topic), partitions: [partition] }]),
+  seek: (topic, partition, offset) => consumer.seek({ topic: nameOf(topic), partition, offset: String(offset) }),
+  commit: (topic, partition, offset) => consumer.commitOffsets([{ topic: nameOf(topic), partition, offset: String(offset) }]),
+})
+
+const start = async (
+  consumer: Consumer,
+  { nameOf, patience }: MemberContext,
+  { processor, desk, leaving }: { processor: Processor; desk: Desk; leaving: AbortSignal },
+): Promise<void> => {
+  const topics = topicsOf(processor)
+  const topicOf = new Map(topics.map((topic) => [nameOf(topic), topic]))
+  await consumer.connect()
+  // From the beginning: kafkajs goes to the end where an offset is out of range, else, and what is between would be lost in silence.
+  await consumer.subscribe({ topics: topics.map(nameOf), fromBeginning: true })
+  if (leaving.aborted) return
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: 32,
+    eachBatch: eachBatch({ heartbeatMs: patience.sessionMs / 10, deal: (batch) => desk.deal(fetchedFrom(batch, topicOf.get(batch.topic)!)) }),
+  })
+}
+
+interface Listening {
+  readonly context: MemberContext
+  readonly group: string
+  readonly desk: Desk
+  readonly watchdog: Watchdog
+  readonly ended: PromiseWithResolvers<Outcome>
+}
+
+/** Listeners are called while kafkajs waits. Says whether a join is under way. */
+const listen = (consumer: Consumer, { context, group, desk, watchdog, ended }: Listening): { readonly underWay: boolean } => {
+  const joining = { underWay: true }
+  const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, FETCH_START, CONNECT } = consumer.events
+  for (const event of [HEARTBEAT, FETCH, FETCH_START, CONNECT] as const) consumer.on(event, watchdog.heard)
+  consumer.on(REBALANCING, () => {
+    joining.underWay = true
+    context.onHappening({ what: 'rebalancing', group })
+  })
+  consumer.on(GROUP_JOIN, ({ payload }) => {
+    joining.underWay = false
+    watchdog.heard()
+    const partitions = [...new Set(Object.values(payload.memberAssignment).flat())].sort((a, b) => a - b)
+    desk.joined(partitions)
+    context.onHappening({ what: 'joined', group, member: payload.memberId, partitions, ms: payload.duration })
+  })
+  consumer.on(CRASH, ({ payload: { error, restart } }) => {
+    joining.underWay = restart
+    watchdog.heard()
+    context.onHappening({ what: 'crashed', group, restarts: restart, error: error.message })
+    if (isAuthentication(error)) ended.reject(new KafkaFault('not-authenticated', `Group ${group}`, { cause: error }))
+    else if (isAuthorization(error)) ended.reject(new KafkaFault('not-authorized', `Group ${group}`, { cause: error }))
+    else if (!restart) ended.resolve('again')
+  })
+  return joining
+}
+
+interface Leaving extends Pick<Listening, 'context' | 'group' | 'desk'> {
+  readonly joining: { readonly underWay: boolean }
+  readonly starting: Promise<void>
+}
+
+/** What is under way is finished, state is let go, then the group is told, so that the others take over at once. Each within its time. */
+const leave = async (consumer: Consumer, { context, group, desk, joining, starting }: Leaving): Promise<void> => {
+  if (!(await within(desk.clear(), CLEAR_WITHIN_MS))) context.log('warn', 'a batch is still under way; leaving the group without it', { group })
+  // kafkajs does not hear of a stop while it connects or joins, and would stay a member that nobody hears of (tulios/kafkajs #1147, #1639).
+  const started = starting.then(
+    () => untilJoined(joining),
+    () => undefined,
+  )
+  await within(started, JOIN_WITHIN_MS)
+  const disconnected = consumer
+    .disconnect()
+    .catch((error: unknown) => context.log('warn', 'the consumer did not disconnect cleanly', { group, error: String(error) }))
+  if (!(await within(disconnected, DISCONNECT_WITHIN_MS))) context.log('warn', 'the consumer did not disconnect in time', { group })
+}
+
+const untilJoined = async (joining: Leaving['joining']): Promise<void> => {
+  for (const until = Date.now() + JOIN_WITHIN_MS; joining.underWay && Date.now() < until; ) await pauseFor(20)
+}
