@@ -5,7 +5,7 @@ import { createAssigner } from './assigner.ts'
 import type { BoundsOf } from './bounds.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { eachBatch } from './each-batch.ts'
-import { isAuthentication, isAuthorization } from './error-kind.ts'
+import { isAuthentication, isAuthorization, mayPass } from './error-kind.ts'
 import { fetchedFrom } from './fetched.ts'
 import type { OnHappening } from './happening.ts'
 import { KafkaFault } from './kafka-fault.ts'
@@ -49,8 +49,8 @@ export interface Membership {
   readonly shows: (standing: { isReady(): boolean; silentMs(): number }) => void
 }
 
-/** `again`: the client is of no use any more, and a new one may be. */
-export type Outcome = 'stopped' | 'again'
+/** `again`: the client is of no use any more, and a new one may be. `unreached`: no broker answered it. */
+export type Outcome = 'stopped' | 'again' | 'unreached'
 
 /** Idle fetches wait this long at the broker, and a partition that was paused is looked at again after it at the latest. */
 const FETCH_WAIT_MS = 100
@@ -83,9 +83,12 @@ export const runMember = async (context: MemberContext, membership: Membership):
   const desk: Desk = createDesk(parts)
   const joining = listen(consumer, { context, group, desk, watchdog, ended })
   membership.shows({ isReady: desk.isReady, silentMs: watchdog.silentMs })
-  const starting = start(consumer, context, { processor, desk, leaving: leaving.signal })
+  const starting = start(consumer, context, { processor, desk, leaving: leaving.signal }).catch((error: unknown) => {
+    if (!mayPass(error)) return ended.reject(groupFault(group, error))
+    context.log('error', 'no broker can be reached; trying on', { group, error: error instanceof Error ? error.message : String(error) })
+    ended.resolve('unreached')
+  })
   try {
-    await Promise.race([ended.promise, starting])
     return await ended.promise
   } finally {
     leaving.abort()
@@ -162,8 +165,7 @@ const listen = (consumer: Consumer, { context, group, desk, watchdog, ended }: L
     joining.underWay = restart
     watchdog.heard()
     context.onHappening({ what: 'crashed', group, restarts: restart, error: error.message })
-    if (isAuthentication(error)) ended.reject(new KafkaFault('not-authenticated', `Group ${group}`, { cause: error }))
-    else if (isAuthorization(error)) ended.reject(new KafkaFault('not-authorized', `Group ${group}`, { cause: error }))
+    if (isAuthentication(error) || isAuthorization(error)) ended.reject(groupFault(group, error))
     else if (!restart) ended.resolve('again')
   })
   return joining
@@ -174,15 +176,19 @@ interface Leaving extends Pick<Listening, 'context' | 'group' | 'desk'> {
   readonly starting: Promise<void>
 }
 
+const groupFault = (group: string, cause: unknown): KafkaFault => {
+  const code = isAuthentication(cause) ? 'not-authenticated' : isAuthorization(cause) ? 'not-authorized' : 'consumer-crashed'
+  return new KafkaFault(code, `Group ${group}`, { cause })
+}
+
 /** What is under way is finished, state is let go, then the group is told, so that the others take over at once. Each within its time. */
 const leave = async (consumer: Consumer, { context, group, desk, joining, starting }: Leaving): Promise<void> => {
   if (!(await within(desk.clear(), CLEAR_WITHIN_MS))) context.log('warn', 'a batch is still under way; leaving the group without it', { group })
   // kafkajs does not hear of a stop while it connects or joins, and would stay a member that nobody hears of (tulios/kafkajs #1147, #1639).
-  const started = starting.then(
-    () => untilJoined(joining),
-    () => undefined,
+  await within(
+    starting.then(() => untilJoined(joining)),
+    JOIN_WITHIN_MS,
   )
-  await within(started, JOIN_WITHIN_MS)
   const disconnected = consumer
     .disconnect()
     .catch((error: unknown) => context.log('warn', 'the consumer did not disconnect cleanly', { group, error: String(error) }))

@@ -1,5 +1,4 @@
 import type { Processor } from '@shixu/pipeline/ports'
-import { mayPass } from './error-kind.ts'
 import type { Standings } from './health.ts'
 import { KafkaFault } from './kafka-fault.ts'
 import { type MemberContext, runMember } from './member.ts'
@@ -23,15 +22,10 @@ export const processGroup = async (context: MemberContext, standings: Standings,
   const clients: number[] = []
   try {
     while (!signal.aborted) {
-      try {
-        if ((await runMember(context, { group, processor, signal, shows })) === 'stopped') return
-        clients.push(context.now())
-        await pauseFor(AGAIN_MS, signal)
-      } catch (error) {
-        if (error instanceof KafkaFault || !mayPass(error)) throw error
-        context.log('error', 'no broker can be reached; trying on', { group, error: error instanceof Error ? error.message : String(error) })
-        await pauseFor(UNREACHED_AGAIN_MS, signal)
-      }
+      const outcome = await runMember(context, { group, processor, signal, shows })
+      if (outcome === 'stopped') return
+      if (outcome === 'again') clients.push(context.now())
+      await pauseFor(outcome === 'again' ? AGAIN_MS : UNREACHED_AGAIN_MS, signal)
       if (clients.filter((at) => at > context.now() - WITHIN_MS).length > MOST_CLIENTS) throw new KafkaFault('consumer-crashed', `Group ${group}`)
     }
   } finally {
