@@ -33,6 +33,8 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['knip', []],
 ]
 
+const isOnPath = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
+
 const programs = [
   {
     name: 'PostgreSQL',
@@ -40,6 +42,18 @@ const programs = [
       existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`)),
     suites: 'every store on PostgreSQL (*.postgres.int.test.ts)',
     install: 'apt-get install postgresql',
+  },
+  {
+    name: 'Java',
+    present: () => isOnPath('java'),
+    suites: 'the log on a real Kafka (*.kafka.int.test.ts)',
+    install: 'apt-get install openjdk-17-jre-headless',
+  },
+  {
+    name: 'Maven',
+    present: () => isOnPath('mvn') || existsSync(join(import.meta.dirname, '..', '.cache', 'kafka')),
+    suites: 'the log on a real Kafka, whose jars it fetches once (*.kafka.int.test.ts)',
+    install: 'apt-get install maven',
   },
 ] as const
 
