@@ -5,7 +5,7 @@ import type { Entry, Page, Row, Section } from './page.ts'
 import { numeral } from './text.ts'
 
 /** Middle tones, readable on a light ground and on a dark one. */
-const COLOURS: Readonly<Record<Light, string>> = { red: '#c62828', yellow: '#b26a00', green: '#2e7d32', grey: '#757575' }
+const COLOURS: Readonly<Record<Light, string>> = { red: '#c62828', yellow: '#b26a00', green: '#2e7d32', grey: '#7a7a7a' }
 
 const FONT = "font-family:'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Noto Sans SC',sans-serif"
 const CELL = 'padding:4px 8px;vertical-align:top;font-size:14px;line-height:1.6'
@@ -22,7 +22,7 @@ export const pageAsHtml = ({ subject, headline, salutation, banners, sections, f
 <table role="presentation" width="680" cellpadding="0" cellspacing="0" style="width:100%;max-width:680px;text-align:left;${FONT}">
 <tr><td style="padding:0 8px 12px;font-size:20px;line-height:1.4;font-weight:bold">${escaped(headline)}</td></tr>
 <tr><td style="padding:0 8px 8px;font-size:14px;line-height:1.6">${escaped(salutation)}</td></tr>
-${banners.map(banner).join('')}${sections.map(section).join('')}<tr><td style="padding:16px 8px;font-size:12px;line-height:1.6;color:#757575">${footer.map(escaped).join('<br>')}</td></tr>
+${banners.map(banner).join('')}${sections.map(section).join('')}<tr><td style="padding:16px 8px;font-size:12px;line-height:1.6;color:#7a7a7a">${footer.map(escaped).join('<br>')}</td></tr>
 </table>
 </td></tr></table>
 </body></html>
@@ -45,4 +45,4 @@ ${rows.map(rowHtml).join('')}</table>
 `
 
 const rowHtml = ({ label, words, strong }: Row): string =>
-  `<tr><td width="72" style="${CELL};width:72px;white-space:nowrap;color:#757575">${escaped(label)}</td><td style="${CELL}${strong ? ';font-weight:bold' : ''}">${escaped(words)}</td></tr>\n`
+  `<tr><td width="72" style="${CELL};width:72px;white-space:nowrap;color:#7a7a7a">${escaped(label)}</td><td style="${CELL}${strong ? ';font-weight:bold' : ''}">${escaped(words)}</td></tr>\n`

@@ -51,7 +51,7 @@ const noticeTable = async (db: Db): Promise<void> => {
     .addColumn('leased_until', bigint)
     .addColumn('holder', 'text')
     .execute()
-  await db.schema.createIndex('outbox_notice_next').on('outbox_notice').column('next_at').where(sql.ref('next_at'), 'is not', null).execute()
+  await db.schema.createIndex('outbox_notice_next').on('outbox_notice').columns(['next_at', 'id']).where(sql.ref('next_at'), 'is not', null).execute()
   await db.schema.createIndex('outbox_notice_recipient').on('outbox_notice').columns(['recipient', 'day', 'made_at', 'id']).execute()
   await describeColumns(db, 'outbox_notice', {
     covers: 'ids of alert events, JSON',
