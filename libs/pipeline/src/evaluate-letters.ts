@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
 import { deadLettered, type Event } from '@shixu/domain'
 import type { PartitionState } from './evaluate-state.ts'
+import { letterBytes } from './letter-bytes.ts'
 import type { Recorded } from './ports.ts'
-
-/** What a letter carries of what was refused. */
-const CARRIED = 64 * 1024
 
 /** Why a fact was refused, and what it would have been about. */
 export interface Why {
@@ -22,9 +19,7 @@ export function letterOf({ day, partition }: PartitionState, { offset, event, un
     place: `facts/${partition}@${offset}`,
     code,
     reason,
-    bytes: Buffer.from(bytes.subarray(0, CARRIED)).toString('base64'),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    length: bytes.length,
+    ...letterBytes(bytes),
     day: day ?? BEFORE_ALL_DAYS,
     about: about ?? (key || null),
     document: null,

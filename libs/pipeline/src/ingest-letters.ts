@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { DeadLetter } from '@shixu/domain'
+import { letterBytes } from './letter-bytes.ts'
 import type { Deadletters, Document, Refusal } from './ports.ts'
-
-/** What a letter carries of what was refused; the whole is in the archive. */
-const CARRIED = 64 * 1024
 
 /** A document that is nothing but rubbish has not ten thousand things to say. */
 const MOST = 1_000
@@ -19,9 +16,7 @@ const letterOf = (document: Document, { bytes, place, code, reason, about }: Ref
   place,
   code,
   reason,
-  bytes: Buffer.from(bytes.subarray(0, CARRIED)).toString('base64'),
-  sha256: createHash('sha256').update(bytes).digest('hex'),
-  length: bytes.length,
+  ...letterBytes(bytes),
   day: document.receivedOn,
   about,
   document: document.sha256,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { type AlertEvent, alertKey, type Day, type Directory, deadLettered, type Event, regionOf, route, type Sequence } from '@shixu/domain'
+import { letterBytes } from './letter-bytes.ts'
 import type { Clock, Due, Outbox, PartitionWork, Processor, Recorded } from './ports.ts'
 
 export interface SettleParts {
@@ -85,7 +85,7 @@ function unheardOf({ id, region, data }: Change, { directory, calendar }: Settle
 function unreadable({ partition, offset, unreadable: what }: Recorded, { calendar }: SettleParts): readonly Event[] {
   if (!what) return []
   const region = what.key === null ? '' : regionOf(what.key)
-  return [letter({ region, place: `shixu.alerts/${partition}@${offset}`, code: 'unreadable', reason: what.reason, about: null, bytes: what.bytes }, calendar)]
+  return [letter({ region, place: `alerts/${partition}@${offset}`, code: 'unreadable', reason: what.reason, about: null, bytes: what.bytes }, calendar)]
 }
 
 interface Refused {
@@ -97,15 +97,11 @@ interface Refused {
   readonly bytes: Uint8Array
 }
 
-const CARRIED = 64 * 1024
-
 const letter = ({ region, bytes, ...refused }: Refused, calendar: Clock): Event =>
   deadLettered(region, {
     ...refused,
-    source: 'shixu.alerts',
-    bytes: Buffer.from(bytes.subarray(0, CARRIED)).toString('base64'),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    length: bytes.length,
+    source: 'alerts',
+    ...letterBytes(bytes),
     day: calendar.today(),
     document: null,
   })

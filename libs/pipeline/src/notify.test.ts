@@ -162,7 +162,7 @@ describe('the notifier', () => {
     const unreadable = await work.handle([
       { topic: 'alerts', partition: 3, offset: 7, event: null, unreadable: { key: '999901/2024/a/pace', reason: 'bad JSON', bytes: Buffer.from('{') } },
     ])
-    expect(unreadable).toMatchObject([{ region: '999901', data: { code: 'unreadable', place: 'shixu.alerts/3@7', reason: 'bad JSON', bytes: 'ew==' } }])
+    expect(unreadable).toMatchObject([{ region: '999901', data: { code: 'unreadable', place: 'alerts/3@7', reason: 'bad JSON', bytes: 'ew==' } }])
   })
 
   it('waits for the day on which one is to hear of it', async () => {
