@@ -1,3 +1,4 @@
+import { ALERT_WHYS, type AlertWhy } from '@shixu/domain'
 import { z } from 'zod'
 
 /** Region code, indicator, target: parts of keys, so no slash and no space. */
@@ -18,21 +19,4 @@ export const outcomeWord = z.enum(['met', 'missed', 'unknown'])
 export const stepWord = z.enum(['liaison', 'head', 'supervision'])
 export const alertKindWord = z.enum(['pace', 'overdue', 'past-due'])
 export const alertEventWord = z.enum(['raised', 'eased', 'worsened', 'resolved', 'corrected', 'escalated', 'acknowledged', 'reminded', 'closed', 'withdrawn'])
-export const alertWhyWord = z.enum([
-  'turned-red',
-  'report-overdue',
-  'due-day-passed',
-  'turned-yellow',
-  'turned-green',
-  'report-came',
-  'milestone-done',
-  'verdict-revised',
-  'outcome-revised',
-  'repeated',
-  'unanswered',
-  'acknowledged',
-  'silenced',
-  'promise-passed',
-  'year-ended',
-  'target-gone',
-])
+export const alertWhyWord = z.enum(Object.keys(ALERT_WHYS) as [AlertWhy, ...AlertWhy[]])

@@ -1,6 +1,7 @@
-import type { Alert, AlertWhy } from './alert.ts'
+import type { Alert } from './alert.ts'
 import { type AlertChange, announcing } from './alert-change.ts'
 import { changeOf, hasEnded, type Matter } from './alert-matter.ts'
+import type { AlertWhy } from './alert-why.ts'
 import type { Assessment, Light, Outcome } from './assessment.ts'
 import { climb } from './ladder.ts'
 

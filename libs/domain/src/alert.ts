@@ -1,3 +1,4 @@
+import type { AlertWhy } from './alert-why.ts'
 import type { Assessment, Light, Outcome } from './assessment.ts'
 import type { Release } from './calendar.ts'
 import type { Command } from './event.ts'
@@ -8,25 +9,6 @@ import type { Target, TargetKey } from './target.ts'
 export type AlertKind = 'pace' | 'overdue' | 'past-due'
 
 export type AlertEventType = 'raised' | 'eased' | 'worsened' | 'resolved' | 'corrected' | 'escalated' | 'acknowledged' | 'reminded' | 'closed' | 'withdrawn'
-
-/** Which rule of the decider it was: the answer to "why did I get this". */
-export type AlertWhy =
-  | 'turned-red' // raised, worsened: the newest period is red
-  | 'report-overdue' // raised: a bureau's report is past its due day
-  | 'due-day-passed' // raised: a milestone is not done and its day is gone
-  | 'turned-yellow' // eased
-  | 'turned-green' // resolved
-  | 'report-came' // resolved: nothing is owed any more
-  | 'milestone-done' // resolved
-  | 'verdict-revised' // corrected: the light of the period that was announced
-  | 'outcome-revised' // corrected: how the year ended; a late figure after `unknown` too
-  | 'repeated' // escalated: by red readings
-  | 'unanswered' // escalated: by days without an acknowledgement
-  | 'acknowledged'
-  | 'silenced' // acknowledged: by a command to be silent
-  | 'promise-passed' // reminded
-  | 'year-ended' // closed
-  | 'target-gone' // withdrawn
 
 /** Whom the ladder has reached: 联络员, 负责人, 督查室. */
 export type Step = 'liaison' | 'head' | 'supervision'

@@ -13,6 +13,7 @@ import {
   targetEventKey,
   targetKey,
 } from '@shixu/domain'
+import type { FactRefusal } from './evaluate-letters.ts'
 import { type Figures, type PartitionState, touch, upsert, type Watched } from './evaluate-state.ts'
 import type { TimetableOf } from './evaluate-timetable.ts'
 import { daysUpTo, unschedule, wake } from './evaluate-wakes.ts'
@@ -23,7 +24,7 @@ export type Folded =
   | { readonly kind: 'day' }
   | { readonly kind: 'asked'; readonly target: Watched; readonly command: Command }
   | { readonly kind: 'gone'; readonly target: Watched }
-  | { readonly kind: 'refused'; readonly code: string; readonly reason: string; readonly about: string }
+  | { readonly kind: 'refused'; readonly code: FactRefusal; readonly reason: string; readonly about: string }
 
 const NOTHING: Folded = { kind: 'nothing' }
 

@@ -3,9 +3,20 @@ import type { PartitionState } from './evaluate-state.ts'
 import { letterBytes } from './letter-bytes.ts'
 import type { Recorded } from './ports.ts'
 
+/** Why a fact goes to the dead letters. */
+export const FACT_REFUSALS = {
+  unreadable: 'The record is no event: its headers, its JSON or its fields are not what the schema says.',
+  unjudgeable:
+    'A rule failed on it; the targets that it would have been judged for stay as they were. A fault of the program: the next version judges it again.',
+  'other-unit': 'A level in another unit than its indicator is counted in, or an indicator that would be counted otherwise under the same id.',
+  'unknown-target': 'A command about a target that was not declared.',
+} as const
+
+export type FactRefusal = keyof typeof FACT_REFUSALS
+
 /** Why a fact was refused, and what it would have been about. */
 export interface Why {
-  readonly code: string
+  readonly code: FactRefusal
   readonly reason: string
   readonly about: string | null
 }

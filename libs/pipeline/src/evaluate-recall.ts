@@ -36,20 +36,25 @@ export function recallFact(state: PartitionState, { offset, event }: Recorded, t
   }
 }
 
-/** Ends a recall, before anything is handled or shown. What has to be written again is said with the next facts. */
+/** Judges what was recalled so far, so that it can be shown. A scrape may come in the midst of a recall: then more follows, and it is done again. */
 export function settle(state: PartitionState): void {
   if (state.settled) return
   state.settled = true
-  for (const { last, displaced } of state.recalled.values()) {
-    stand(state, last)
-    if (displaced) state.said.push(alertChanged(last))
-    if (last.alert.status !== 'over' && last.sequence[1] <= state.offset && !state.watched.has(last.alert.target)) state.orphans.push(last)
-  }
-  state.recalled.clear()
+  for (const { last } of state.recalled.values()) stand(state, last)
   for (const target of state.watched.values()) {
     rejudge(state, target)
     schedule(state, target)
   }
+}
+
+/** Ends a recall: the first fact is at hand. Says again what a late write has displaced. */
+export function endRecall(state: PartitionState): void {
+  settle(state)
+  for (const { last, displaced } of state.recalled.values()) {
+    if (displaced) state.said.push(alertChanged(last))
+    if (last.alert.status !== 'over' && last.sequence[1] <= state.offset && !state.watched.has(last.alert.target)) state.orphans.push(last)
+  }
+  state.recalled.clear()
 }
 
 function rejudge(state: PartitionState, target: Watched): void {

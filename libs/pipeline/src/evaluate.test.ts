@@ -278,6 +278,15 @@ describe('a partition that is taken over', () => {
     expect([...evaluator.states()]).toMatchObject([{ assessment: { period: '2024-05', light: 'red' }, overdue: false, alerts: [{ step: 'head' }] }])
   })
 
+  it('can be looked at in the midst of its recall', () => {
+    const { evaluator, work } = recalled(alerts.slice(0, 1), later.slice(0, 3))
+    expect([...evaluator.states()]).toMatchObject([{ assessment: { light: 'grey' }, alerts: [{ step: 'liaison' }] }])
+    work.recall(alerts.slice(1).map((event, offset): Recorded => ({ topic: 'alerts', partition: 3, offset: offset + 1, event })))
+    work.recall(later.slice(3))
+    expect([...evaluator.states()]).toMatchObject([{ assessment: { light: 'red' }, alerts: [{ step: 'head' }] }])
+    expect(work.handle([])).toEqual([])
+  })
+
   it('has the newest event of an alert written again where an older one stands last', () => {
     const { work } = recalled([...alerts, ...alerts.slice(0, 1)], later)
     expect(work.handle([])).toEqual(alerts.slice(1))

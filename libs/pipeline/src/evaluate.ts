@@ -3,7 +3,7 @@ import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { owedBy } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
-import { recallAlert, recallFact, settle, withdrawOrphans } from './evaluate-recall.ts'
+import { endRecall, recallAlert, recallFact, settle, withdrawOrphans } from './evaluate-recall.ts'
 import { type Failed, reviewTouched } from './evaluate-review.ts'
 import { emptyState, type PartitionState } from './evaluate-state.ts'
 import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
@@ -46,13 +46,14 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
 
 const workOn = (state: PartitionState, timetableOf: TimetableOf): Omit<PartitionWork, 'release'> => ({
   recall(events) {
+    state.settled = false
     for (const recorded of events) {
       if (recorded.topic === 'facts') recallFact(state, recorded, timetableOf)
       else if (recorded.event?.type === 'alert-changed' && recorded.event.data) recallAlert(state, recorded.event.data)
     }
   },
   handle(events) {
-    settle(state)
+    endRecall(state)
     for (const recorded of events) {
       if (recorded.topic !== 'facts' || recorded.offset <= state.offset) continue
       state.offset = recorded.offset

@@ -1,4 +1,5 @@
 export { createEvaluator, type Evaluator, type TargetState } from './evaluate.ts'
+export { FACT_REFUSALS } from './evaluate-letters.ts'
 export { type FoldedFacts, foldFacts } from './fold-facts.ts'
 export { createIngest, type Ingest, type Ingested, type IngestParts } from './ingest.ts'
 export * from './notify.ts'
