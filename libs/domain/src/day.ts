@@ -1,5 +1,5 @@
 import type { Day, Period } from './period.ts'
-import { monthOf, yearOf } from './period.ts'
+import { dateOf, monthOf, yearOf } from './period.ts'
 
 /**
  * Days since 1 January 1970 in the proleptic Gregorian calendar. Integers and no time zone: a machine west of UTC counts the same.
@@ -10,7 +10,7 @@ export function dayNumber(day: Day): number {
   const year = month <= 2 ? yearOf(day) - 1 : yearOf(day)
   const era = Math.floor(year / 400)
   const yearOfEra = year - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(day.slice(8, 10)) - 1
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dateOf(day) - 1
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
   return era * 146_097 + dayOfEra - 719_468
 }

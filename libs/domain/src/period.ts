@@ -4,11 +4,17 @@ export type Period = string
 /** A calendar day in Asia/Shanghai: `2024-07-01`. Days and periods compare as strings. */
 export type Day = string
 
+// Read digit by digit: these are asked millions of times, and a slice would be a string each time.
+const digit = (text: string, at: number): number => text.charCodeAt(at) - 48
+
 /** Year of a period or of a day. */
-export const yearOf = (when: Period | Day): number => Number(when.slice(0, 4))
+export const yearOf = (when: Period | Day): number => digit(when, 0) * 1000 + digit(when, 1) * 100 + digit(when, 2) * 10 + digit(when, 3)
 
 /** Month, 1 to 12, of a period or of a day. */
-export const monthOf = (when: Period | Day): number => Number(when.slice(5, 7))
+export const monthOf = (when: Period | Day): number => digit(when, 5) * 10 + digit(when, 6)
+
+/** Date, 1 to 31, of a day. */
+export const dateOf = (day: Day): number => digit(day, 8) * 10 + digit(day, 9)
 
 /** The period that ends with `month` (1 to 12) of `year`. */
 export const periodOf = (year: number, month: number): Period => `${year}-${String(month).padStart(2, '0')}`

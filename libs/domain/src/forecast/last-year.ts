@@ -3,28 +3,34 @@ import type { Course } from './course.ts'
 import { ALPHAS, createSmoothed, type Estimate, pool, smooth } from './smooth.ts'
 import { createWeighing, spreadOf, weigh } from './weighing.ts'
 
-const logs = new Float64Array(128)
 const growths = new Float64Array(128)
 const smoothed = createSmoothed()
 const weighing = createWeighing()
 
-/** What is smaller than this share of a mean month is taken for it: growth from next to nothing says nothing. */
-const LEAST = 0.02
+/**
+ * Growth over the same month a year before, as the difference over the mean of both: like the difference of logarithms where it is small, and within ±2 where one
+ * of the two is nothing.
+ */
+const growthOf = (now: number, before: number): number => (now + before > 0 ? Math.max(-MOST, Math.min(MOST, (2 * (now - before)) / (now + before))) : 0)
+const MOST = 1.9
+
+/** The ratio that such a growth means, as a logarithm. */
+const logOf = (growth: number): number => Math.log((2 + growth) / (2 - growth))
 
 /** The same rest of last year, times the recent growth over the same months a year before. The logarithm of the rest's sum; null where last year had none. */
 export function likeLastYear({ x, years, perYear, done }: Course): Estimate | null {
   const n = years * perYear + done
   const rest = sumOf(x, n - perYear, perYear - done)
-  const least = (LEAST * sumOf(x, 0, n)) / n
-  if (!(rest > 0 && least > 0)) return null
-  for (let at = 0; at < n; at++) logs[at] = Math.log(Math.max(x[at]!, least))
-  for (let at = perYear; at < n; at++) growths[at] = logs[at]! - logs[at - perYear]!
+  if (!(rest > 0)) return null
+  for (let at = perYear; at < n; at++) growths[at] = growthOf(x[at]!, x[at - perYear]!)
   smooth(growths, { from: perYear, to: n, limit: Number.POSITIVE_INFINITY }, smoothed)
   weigh(weighing, x, { from: n - perYear, to: n - done })
   const errors = n - perYear - 1
-  return pool(smoothed, {
-    n: errors,
-    logOf: (index) => Math.log(rest) + smoothed.level[index]!,
-    varianceOf: (index) => ((smoothed.squares[index]! / errors) * spreadOf(weighing, ALPHAS[index]!)) / (rest * rest),
-  })
+  const { level, squares, log, variance } = smoothed
+  const logOfRest = Math.log(rest)
+  for (let index = 0; index < ALPHAS.length; index++) {
+    log[index] = logOfRest + logOf(level[index]!)
+    variance[index] = ((squares[index]! / errors) * spreadOf(weighing, ALPHAS[index]!)) / (rest * rest)
+  }
+  return pool(smoothed, errors)
 }

@@ -1,55 +1,65 @@
-import { type Column, exactly, THIS_YEAR } from '../series/column.ts'
+import { type Column, exactly, THIS_YEAR, YEARS } from '../series/column.ts'
 
-interface Year {
-  /** Where its January stands in the column. */
+/** One year's months or quarters: where its January stands in a column, how many of them, and where the first goes. */
+export interface Year {
   readonly january: number
-  /** How many months or quarters of it. The last of them is known. */
   readonly until: number
   readonly perYear: number
-  /** How much each month usually has; 0 where no year tells. */
-  readonly shape: Float64Array
-  /** Where in `out` its first month goes. */
   readonly at: number
 }
 
 /**
- * Single months from the year to date. What came out together (January and February, a month that was skipped) is split as in the years that know these months
- * singly, else evenly.
+ * Single months from the year to date. What came out together (January and February, a month that was skipped) is shared out as in the years that know these
+ * months singly, else evenly. How many months in a row are unknown at most; all of them where the last one is.
  */
-export function splitYear(level: Column, { january, until, perYear, shape, at }: Year, out: Float64Array): void {
+export function splitYear(level: Column, { january, until, perYear, at }: Year, out: Float64Array): number {
   const stride = 12 / perYear
   let known = 0
   let sum = 0
+  let longest = 0
   for (let index = 0; index < until; index++) {
     const total = exactly(level, january + (index + 1) * stride - 1)
     if (Number.isNaN(total)) continue
-    if (index === known) out[at + index] = total - sum
-    else spread(total - sum, { from: known, to: index, shape, at }, out)
+    out[at + index] = total - sum
+    if (index > known) {
+      longest = Math.max(longest, index - known)
+      shareOut(level, { from: known, to: index, perYear, at }, out)
+    }
     known = index + 1
     sum = total
   }
+  return known === until ? longest : until
 }
 
-function spread(amount: number, { from, to, shape, at }: Pick<Year, 'shape' | 'at'> & { readonly from: number; readonly to: number }, out: Float64Array): void {
+interface Gap {
+  readonly from: number
+  readonly to: number
+  readonly perYear: number
+  readonly at: number
+}
+
+const weights = new Float64Array(12)
+
+/** The amount of the whole gap stands in its last month. */
+function shareOut(level: Column, { from, to, perYear, at }: Gap, out: Float64Array): void {
+  const amount = out[at + to]!
   let whole = 0
   let isTold = true
   for (let index = from; index <= to; index++) {
-    whole += shape[index]!
-    if (!(shape[index]! > 0)) isTold = false
+    weights[index] = isTold ? usually(level, index, 12 / perYear) : 0
+    whole += weights[index]!
+    isTold &&= weights[index]! > 0
   }
-  for (let index = from; index <= to; index++) out[at + index] = isTold ? (amount * shape[index]!) / whole : amount / (to - from + 1)
+  for (let index = from; index <= to; index++) out[at + index] = isTold ? (amount * weights[index]!) / whole : amount / (to - from + 1)
 }
 
-/** Sums up, over the full years, the months that are known singly. */
-export function usualShape(level: Column, { shape, years, perYear }: { readonly shape: Float64Array; readonly years: number; readonly perYear: number }): void {
-  const stride = 12 / perYear
-  shape.fill(0)
-  for (let year = 1; year <= years; year++) {
-    let sum = 0
-    for (let index = 0; index < perYear; index++) {
-      const total = exactly(level, THIS_YEAR - 12 * year + (index + 1) * stride - 1)
-      shape[index]! += Number.isNaN(total - sum) ? 0 : total - sum
-      sum = total
-    }
+/** What past years had in a month that they know singly, in all. */
+function usually(level: Column, index: number, stride: number): number {
+  let sum = 0
+  for (let back = 1; back < YEARS; back++) {
+    const at = THIS_YEAR - 12 * back + (index + 1) * stride - 1
+    const single = exactly(level, at) - (index === 0 ? 0 : exactly(level, at - stride))
+    if (!Number.isNaN(single)) sum += single
   }
+  return sum
 }

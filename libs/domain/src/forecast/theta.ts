@@ -9,12 +9,15 @@ const adjusted = new Float64Array(128)
 const smoothed = createSmoothed()
 const weighing = createWeighing()
 
-const LIMIT = 2.5
+/** An error beyond so many mean steps from month to month is an odd month. */
+const LIMIT = 3
+/** How much of the usual growth goes on. */
+const DRIFT = 0.75
 /** A level never falls below this share of the mean. */
 const LEAST_LEVEL = 0.02
 
 /**
- * The rest of the year like the recent seasonally adjusted months, going on with half of the usual growth (after the Theta method, Assimakopoulos & Nikolopoulos
+ * The rest of the year like the recent seasonally adjusted months, going on with most of the usual growth (after the Theta method, Assimakopoulos & Nikolopoulos
  * 2000). `growth` is the usual yearly growth, as a logarithm. The logarithm of the rest's sum; null where the months do not allow one.
  */
 export function theta(course: Course, growth: number): Estimate | null {
@@ -31,18 +34,21 @@ export function theta(course: Course, growth: number): Estimate | null {
   const roughness = steps(n)
   smooth(adjusted, { from: 0, to: n, limit: roughness > 0 ? LIMIT * roughness : Number.POSITIVE_INFINITY }, smoothed)
   weigh(weighing, factors, { from: done, to: perYear })
+  estimate({ n, mean, growth: growth / perYear, ahead: momentOf(done, perYear) })
+  return pool(smoothed, n - 1)
+}
+
+/** What each smoothing constant says of the rest. `growth` is that of one month, `ahead` how far ahead the months are, by weight. */
+function estimate({ n, mean, growth, ahead }: { readonly n: number; readonly mean: number; readonly growth: number; readonly ahead: number }): void {
+  const { level, squares, log, variance } = smoothed
   const slope = slopeOf(n, mean)
-  const ahead = momentOf(done, perYear)
-  const restOf = (index: number): number => {
-    const level = smoothed.level[index]!
-    const drift = (0.5 * growth * trust(slope, { alpha: ALPHAS[index]!, squares: smoothed.squares[index]!, n })) / perYear
-    return Math.max(LEAST_LEVEL * mean * weighing.sum, level * (weighing.sum + drift * ahead))
+  for (let index = 0; index < ALPHAS.length; index++) {
+    const alpha = ALPHAS[index]!
+    const drift = DRIFT * growth * trust(slope, (alpha * alpha * squares[index]!) / (n * n))
+    const rest = Math.max(LEAST_LEVEL * mean * weighing.sum, level[index]! * (weighing.sum + drift * ahead))
+    log[index] = Math.log(rest)
+    variance[index] = ((squares[index]! / (n - 1)) * spreadOf(weighing, alpha)) / (rest * rest)
   }
-  return pool(smoothed, {
-    n: n - 1,
-    logOf: (index) => Math.log(restOf(index)),
-    varianceOf: (index, log) => ((smoothed.squares[index]! / (n - 1)) * spreadOf(weighing, ALPHAS[index]!)) / Math.exp(2 * log),
-  })
 }
 
 /** Mean absolute step from month to month. */
@@ -68,7 +74,4 @@ function momentOf(done: number, perYear: number): number {
 }
 
 /** How far the trend is to be believed, 0 to 1: against the slope that a walk with such steps shows by chance. */
-function trust(slope: number, { alpha, squares, n }: { readonly alpha: number; readonly squares: number; readonly n: number }): number {
-  const chance = (3 * alpha * alpha * squares) / (n * n)
-  return (slope * slope) / (slope * slope + chance + 1e-300)
-}
+const trust = (slope: number, chance: number): number => (slope * slope) / (slope * slope + 3 * chance + 1e-300)

@@ -24,7 +24,10 @@ export function weigh(weighing: Weighing, values: Float64Array, { from, to }: { 
     later += after * after
     after += weight
   }
-  Object.assign(weighing, { sum: after, own, cross, later })
+  weighing.sum = after
+  weighing.own = own
+  weighing.cross = cross
+  weighing.later = later
 }
 
 export const spreadOf = ({ own, cross, later }: Weighing, alpha: number): number => own + alpha * (2 * cross + alpha * later)

@@ -1,5 +1,4 @@
-import { type Column, exactly, isExact, THIS_YEAR, YEARS } from '../series/column.ts'
-import { EXACT } from '../series/vintage.ts'
+import { type Column, exactly, isExact, put, THIS_YEAR, YEARS } from '../series/column.ts'
 
 /** A difference between levels and published growth that is a revision and not the noise of rounding. */
 const TOLERANCE = 0.005
@@ -14,23 +13,30 @@ export interface Basis {
 
 export const createBasis = (): Basis => ({ ofYear: new Float64Array(YEARS), thisYear: new Float64Array(12) })
 
+interface Published {
+  readonly level: Column
+  readonly growth: Column
+}
+
 /** Finds the revisions, and fills this year's levels where only growth and last year's level are known. */
-export function rebase(basis: Basis, { level, growth }: { readonly level: Column; readonly growth: Column }): void {
+export function rebase(basis: Basis, published: Published): void {
   basis.ofYear.fill(1)
+  basis.thisYear.fill(1)
+  if (!published.growth.used) return
   for (let year = YEARS - 2; year > 0; year--) {
-    basis.ofYear[year - 1] = basis.ofYear[year]! * revisionAt({ level, growth }, year * 12 + 11, 1)
+    basis.ofYear[year - 1] = basis.ofYear[year]! * revisionAt(published, year * 12 + 11, 1)
   }
   let revision = 1
   for (let month = 0; month < 12; month++) {
     const at = THIS_YEAR + month
-    revision = revisionAt({ level, growth }, at, revision)
+    revision = revisionAt(published, at, revision)
     basis.thisYear[month] = revision
-    fillFromGrowth({ level, growth }, at, revision)
+    fillFromGrowth(published, at, revision)
   }
 }
 
 /** The factor that a month's level and growth ask of the levels a year before; `otherwise` where they cannot be compared. */
-function revisionAt({ level, growth }: { readonly level: Column; readonly growth: Column }, at: number, otherwise: number): number {
+function revisionAt({ level, growth }: Published, at: number, otherwise: number): number {
   if (!(isExact(level, at) && isExact(growth, at))) return otherwise
   const now = level.value[at]!
   const before = exactly(level, at - 12)
@@ -41,13 +47,15 @@ function revisionAt({ level, growth }: { readonly level: Column; readonly growth
   return Math.abs(factor - 1) > Math.max(TOLERANCE, rounding) ? factor : 1
 }
 
-function fillFromGrowth({ level, growth }: { readonly level: Column; readonly growth: Column }, at: number, revision: number): void {
+function fillFromGrowth({ level, growth }: Published, at: number, revision: number): void {
   if (isExact(level, at) || !isExact(growth, at)) return
   const before = exactly(level, at - 12) * revision
   if (!(before > 0)) return
-  level.value[at] = before * (1 + growth.value[at]! / 100)
-  level.step[at] = (before * growth.step[at]!) / 100
-  level.bound[at] = EXACT
-  level.slot[at] = growth.slot[at]!
-  level.published[at] = growth.published[at]!
+  put(level, at, {
+    value: before * (1 + growth.value[at]! / 100),
+    isExact: true,
+    step: (before * growth.step[at]!) / 100,
+    published: growth.published[at]!,
+    slot: growth.slot[at]!,
+  })
 }

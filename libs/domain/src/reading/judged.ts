@@ -1,7 +1,7 @@
 import type { Assessment, Method } from '../assessment.ts'
 import type { Goal } from '../goal.ts'
 import type { LightMemory } from '../light/memory.ts'
-import type { Day } from '../period.ts'
+import { type Day, yearOf } from '../period.ts'
 import { because } from '../reason.ts'
 import { THIS_YEAR } from '../series/column.ts'
 import { monthName } from '../series/vintage.ts'
@@ -90,8 +90,8 @@ const methodOf = ({ outlook }: Reading): Method => outlook?.method ?? 'none'
 /** After the deadline, a year whose last figure is not December's stays open for ever: its outcome is unknown, until a late figure comes. */
 function closed(assessments: readonly Assessment[], { target: { year }, asOf }: Subject): readonly Assessment[] {
   const last = assessments.at(-1)
+  if (last === undefined || last.outcome !== null || yearOf(asOf) <= year || asOf <= deadlineOf(year)) return assessments
   const deadline = deadlineOf(year)
-  if (last === undefined || last.outcome !== null || asOf <= deadline) return assessments
   const reason = because('no-figure-by-deadline', { year, deadline, period: last.period, done: last.done })
   return [...assessments.slice(0, -1), { ...last, outcome: 'unknown', reason }]
 }

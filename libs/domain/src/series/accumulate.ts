@@ -1,5 +1,4 @@
-import { type Column, exactly, isKnown, MONTHS } from './column.ts'
-import { EXACT } from './vintage.ts'
+import { type Column, exactly, isKnown, MONTHS, put } from './column.ts'
 
 interface Sums {
   readonly level: Column
@@ -19,10 +18,6 @@ function addUp({ level }: Sums, at: number, { single, span }: { readonly single:
   const before = at % 12 < span ? 0 : exactly(level, at - span)
   const sum = before + exactly(single, at)
   if (Number.isNaN(sum)) return false
-  level.value[at] = sum
-  level.step[at] = single.step[at]!
-  level.bound[at] = EXACT
-  level.slot[at] = single.slot[at]!
-  level.published[at] = single.published[at]!
+  put(level, at, { value: sum, isExact: true, step: single.step[at]!, published: single.published[at]!, slot: single.slot[at]! })
   return true
 }

@@ -2,8 +2,8 @@ import type { Day } from '../period.ts'
 import type { Series } from '../series.ts'
 import type { Kind } from '../target.ts'
 import { accumulate } from './accumulate.ts'
-import { type Column, clear, createColumn, MONTHS, THIS_YEAR } from './column.ts'
-import { boundOf, COVERAGES, MEASURES, publishedOf, slotOf, stampOf, WIDTH } from './vintage.ts'
+import { type Column, clear, createColumn, isKnown, MONTHS, put, THIS_YEAR } from './column.ts'
+import { boundWithin, COVERAGES, EXACT, firstOrderOf, MEASURES, slotOf, stampOf, stampWithin, WIDTH, withinOf } from './vintage.ts'
 
 // What a figure of a measure and coverage is to a kind of target: an index into `columns`.
 const LEVEL = 0
@@ -54,20 +54,23 @@ export function lookUp(figures: Figures, { rows }: Series, { year, kind, asOf }:
   reset(figures, year)
   const today = stampOf(asOf)
   const roles = ROLES[kind]
-  let singles = false
-  for (let at = 0; at < rows.length; at += WIDTH) {
-    const order = rows[at]!
-    const slot = slotOf(order)
+  const end = firstOrderOf(figures.base + MONTHS)
+  for (let at = firstAt(rows, firstOrderOf(figures.base)); at < rows.length && rows[at]! < end; at += WIDTH) {
+    const slot = slotOf(rows[at]!)
+    const within = withinOf(rows[at]!, slot)
+    if (stampWithin(within) > today) continue
     const index = (slot >> 4) - figures.base
-    if (index < 0 || publishedOf(order) > today) continue
-    if (index >= MONTHS) break
     if (index >= THIS_YEAR) note(figures, index, (slot >> 2) & 3)
     const role = roles[slot & 15]!
-    if (role === NONE) continue
-    if (role >= MONTH) singles = true
-    place(figures.columns[role]!, index, { slot, order, value: rows[at + 1]!, step: rows[at + 2]! })
+    if (role !== NONE) place(figures.columns[role]!, index, { slot, within, value: rows[at + 1]!, step: rows[at + 2]! })
   }
-  if (singles) accumulate(figures)
+  if (figures.month.used || figures.quarter.used) accumulate(figures)
+}
+
+function firstAt(rows: readonly number[], order: number): number {
+  let at = 0
+  while (at < rows.length && rows[at]! < order) at += WIDTH
+  return at
 }
 
 function reset(figures: Figures, year: number): void {
@@ -81,15 +84,19 @@ function note(figures: Figures, index: number, measure: number): void {
   figures.newestMeasure = measure
 }
 
-/** A later vintage of the same slot takes the place; the first day of a value that was repeated stays. Of two slots for one month the first is kept. */
-function place(column: Column, index: number, vintage: { readonly slot: number; readonly order: number; readonly value: number; readonly step: number }): void {
-  const known = !Number.isNaN(column.value[index]!)
-  if (known && column.slot[index] !== vintage.slot) return
-  const bound = boundOf(vintage.order)
-  const repeats = known && column.value[index] === vintage.value && column.bound[index] === bound
-  column.value[index] = vintage.value
-  column.step[index] = vintage.step
-  column.bound[index] = bound
-  column.slot[index] = vintage.slot
-  if (!repeats) column.published[index] = publishedOf(vintage.order)
+interface Vintage {
+  readonly slot: number
+  readonly within: number
+  readonly value: number
+  readonly step: number
 }
+
+/** A later vintage of the same slot takes the place; the first day of a value that was repeated stays. Of two slots for one month the first is kept. */
+function place(column: Column, index: number, { slot, within, value, step }: Vintage): void {
+  const isExact = boundWithin(within) === EXACT
+  if (isKnown(column, index) && (column.slot[index] !== slot || isSame(column, index, { value, isExact }))) return
+  put(column, index, { value, isExact, step, published: stampWithin(within), slot })
+}
+
+const isSame = (column: Column, index: number, { value, isExact }: { readonly value: number; readonly isExact: boolean }): boolean =>
+  column.value[index] === value && Number.isNaN(column.exact[index]!) !== isExact

@@ -36,9 +36,16 @@ export const orderOf = (observation: Observation): number => {
 /** Month, measure and coverage of a vintage in one integer: `month * 16 + measure * 4 + coverage`. */
 export const slotOf = (order: number): number => Math.floor(order / SLOT_SPAN)
 
-const withinOf = (order: number): number => (order % SLOT_SPAN) | 0
-export const publishedOf = (order: number): number => (withinOf(order) >>> 2) & (DAY_SPAN - 1)
-export const boundOf = (order: number): number => withinOf(order) & (BOUND_SPAN - 1)
+/** The lowest order that a vintage of a month can have. */
+export const firstOrderOf = (month: number): number => month * 16 * SLOT_SPAN
+
+/** What is left of an order without its slot. Not by `%`, which is a function call for numbers beyond 32 bits. */
+export const withinOf = (order: number, slot: number): number => order - slot * SLOT_SPAN
+export const stampWithin = (within: number): number => (within >>> 2) & (DAY_SPAN - 1)
+export const boundWithin = (within: number): number => within & (BOUND_SPAN - 1)
+
+export const publishedOf = (order: number): number => stampWithin(withinOf(order, slotOf(order)))
+export const boundOf = (order: number): number => boundWithin(withinOf(order, slotOf(order)))
 
 // The names are made once and shared, since millions of judgements name the same few days and months.
 const dayNames = new Map<number, Day>()
