@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { composeDigest, type Directory, holderOf } from '@shixu/domain'
+import { NOTIFY_CODES } from './notify-codes.ts'
 import type { Due, Notice } from './ports.ts'
 
 export interface ComposeParts {
@@ -12,7 +13,7 @@ export function composeNotices(parts: ComposeParts, dues: readonly Due[]): reado
   try {
     return composed(parts, dues)
   } catch (fault) {
-    const text = fault instanceof Error ? fault.message : String(fault)
+    const text = `${NOTIFY_CODES['not-composed']} ${fault instanceof Error ? fault.message : String(fault)}`
     return [noticeOf(dues, { unsent: { state: 'dead', code: 'not-composed', text } })]
   }
 }
@@ -20,21 +21,16 @@ export function composeNotices(parts: ComposeParts, dues: readonly Due[]): reado
 function composed({ directory, replay }: ComposeParts, dues: readonly Due[]): readonly Notice[] {
   const { region, recipient, bureau, day } = dues[0]!
   const files = directory(region)
-  if (!files) return [noticeOf(dues, { unsent: { state: 'dead', code: 'no-files', text: `there are no files of region ${region} any more` } })]
+  if (!files) return [noticeOf(dues, { unsent: { state: 'dead', code: 'no-files', text: `${region}: ${NOTIFY_CODES['no-files']}` } })]
   const name = holderOf(recipient, files.bureaus)?.contact.name ?? ''
   const due = dues.map(({ event, told, role }) => ({ id: event, event: told, role }))
   const { digest, covers, untold } = composeDigest({ due, day, reader: { bureau, name }, directory: files, replay })
   const those = (ids: readonly string[]) => dues.filter(({ event }) => ids.includes(event))
   return [
     ...(digest ? [noticeOf(those(covers), digest)] : []),
-    ...untold.map(({ why, ids }) => noticeOf(those(ids), { unsent: { state: 'superseded', code: why, text: UNTOLD[why] } })),
+    ...untold.map(({ why, ids }) => noticeOf(those(ids), { unsent: { state: 'superseded', code: why, text: NOTIFY_CODES[why] } })),
   ]
 }
-
-const UNTOLD = {
-  silenced: 'the alert was silenced on that day',
-  'over-before-told': 'the alert was over before anyone was told of it',
-} as const
 
 function noticeOf(
   dues: readonly Due[],

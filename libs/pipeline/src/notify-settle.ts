@@ -1,5 +1,6 @@
 import { type AlertEvent, alertKey, type Day, type Directory, deadLettered, type Event, regionOf, route, type Sequence } from '@shixu/domain'
 import { letterBytes } from './letter-bytes.ts'
+import { NOTIFY_CODES } from './notify-codes.ts'
 import type { Clock, Due, Outbox, PartitionWork, Processor, Recorded } from './ports.ts'
 
 export interface SettleParts {
@@ -76,9 +77,10 @@ function duesOf({ directory, tellOn }: SettleParts, { id, region, data }: Change
 
 /** Nobody would ever hear of it, so the operator does. */
 function unheardOf({ id, region, data }: Change, { directory, calendar }: SettleParts): Event {
-  const reason = directory(region)
-    ? `no route of region ${region} leads to a contact; see its routes and bureaus`
-    : `there are no files of region ${region}; add its registry, then retry`
+  const files = directory(region)
+  const { why = '', vacant = [] } = files ? route(data, files) : {}
+  const found = why === '' ? 'no route matches' : `by ${why}; nobody at ${vacant.join(', ')}`
+  const reason = files ? `${NOTIFY_CODES['no-recipient']} ${found}` : `${region}: ${NOTIFY_CODES['no-files']}`
   return letter({ region, place: id, code: 'no-recipient', reason, about: data.alert.target, bytes: Buffer.from(JSON.stringify(data)) }, calendar)
 }
 

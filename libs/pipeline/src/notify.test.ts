@@ -247,10 +247,32 @@ describe('a delivery', () => {
     expect(await send()).toMatchObject({ unknown: 0 })
     expect(seen).toEqual([expect.stringMatching(/^\[示例\]/u), expect.stringMatching(/^（可能重复）/u)])
     expect(told().map(({ code, text }) => [code, text])).toEqual([
-      ['fault', 'socket hang up'],
-      ['fault', 'socket hang up'],
+      ['channel-failed', 'socket hang up: The channel failed without saying what became of the message.'],
+      ['channel-failed', 'socket hang up: The channel failed without saying what became of the message.'],
     ])
     expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, unknown: 1 })
+  })
+
+  it('that hangs is given up after a while, and so is its outcome', async () => {
+    const { settle, send, told } = setUp({ channels: [aChannel('first', { answer: () => new Promise<Receipt>(() => undefined) }).channel], tryMs: 5 })
+    await settle(about('a'))
+    expect(await send()).toMatchObject({ unknown: 1 })
+    expect(told()[0]).toMatchObject({ outcome: 'unknown', code: 'no-answer' })
+  })
+
+  it('that is under way when the process is to stop is not judged; the next process repeats it', async () => {
+    const stop = new AbortController()
+    const first = aChannel('first', {
+      answer: () => {
+        stop.abort()
+        return new Promise<Receipt>(() => undefined)
+      },
+    })
+    const { settle, notifier, told, outbox } = setUp({ channels: [first.channel] })
+    await settle(about('a'))
+    await expect(notifier.sendDue(stop.signal)).rejects.toThrow('aborted')
+    expect(told()).toEqual([])
+    expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, waiting: 1 })
   })
 
   it.each([

@@ -25,6 +25,8 @@ export interface NotifierParts {
   readonly tellOn?: (day: Day) => Day
   /** How long `run` waits for more of the same day, in milliseconds, before it makes a digest. */
   readonly graceMs?: number
+  /** How long a try may take, in milliseconds, whatever the channel does; a minute unless said otherwise. */
+  readonly tryMs?: number
   /** How long `run` rests between two rounds, and after one that failed. */
   readonly pauses?: { readonly msAfterRound: number; readonly msAfterFault: number }
   /** For counters and logs. */

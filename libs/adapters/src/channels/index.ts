@@ -1,3 +1,3 @@
 export { createConsole } from './console/create-console.ts'
-export { createMaildir, type MaildirOptions } from './maildir/create-maildir.ts'
+export { createMaildir } from './maildir/create-maildir.ts'
 export { createMemory } from './memory/create-memory.ts'

@@ -1,7 +1,10 @@
 import { oneLine } from '@shixu/domain'
 import type { Channel, Message, Receipt } from '@shixu/pipeline/ports'
 
-/** Keeps what it was given, each notice once. `answer` may refuse, postpone or lose a message instead. */
+/**
+ * Keeps what it was given, each notice once, for whoever tries things out. `answer` may refuse, postpone or lose a message instead.
+ * @public
+ */
 export function createMemory(answer: (message: Message) => Receipt = accept): Channel & { readonly messages: readonly Message[] } {
   const messages: Message[] = []
   return {

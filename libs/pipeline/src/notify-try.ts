@@ -1,0 +1,52 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Bureau, type Contact, type Directory, holderOf, maybeRepeated } from '@shixu/domain'
+import { NOTIFY_CODES, type NotifyCode } from './notify-codes.ts'
+import { MOST_UNKNOWNS } from './notify-fate.ts'
+import type { Channel, Leased, Message, Receipt } from './ports.ts'
+
+export interface TryParts {
+  readonly channels: readonly Channel[]
+  readonly directory: (region: string) => Directory | undefined
+  /** A try takes no longer, whatever the channel does. */
+  readonly tryMs: number
+}
+
+/** One try of a notice on the channel whose turn it is. Nothing is thrown: what the channel throws says nothing about the message. */
+export async function tryOnce(parts: TryParts, { notice, standing }: Leased, signal: AbortSignal): Promise<Receipt> {
+  const name = notice.channels[standing.channel] ?? 'none'
+  const channel = parts.channels.find((each) => each.name === name)
+  if (!channel) return said('refused', 'no-channel', name)
+  const files = parts.directory(notice.region)
+  const post = files && holderOf(notice.recipient, files.bureaus)
+  if (!post) return said('refused', 'no-contact', notice.recipient)
+  if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return said('unknown', 'cut-off', name)
+  const message = messageOf(notice, post)
+  const repeat = standing.unknowns > 0 && !channel.deduplicates
+  return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message) } : message, limited), { ms: parts.tryMs, signal })
+}
+
+const messageOf = (
+  { id, region, recipient, day, subject, text, html, threads }: Leased['notice'],
+  { bureau, contact }: { readonly bureau: Bureau; readonly contact: Contact },
+): Message => ({ id, region, recipient: { id: recipient, bureau: bureau.id, bureauName: bureau.nameZh, contact }, day, subject, text, html, threads })
+
+const said = (outcome: Receipt['outcome'], code: NotifyCode, about: string): Receipt => ({ outcome, code, text: `${about}: ${NOTIFY_CODES[code]}` })
+
+interface Limit {
+  readonly ms: number
+  readonly signal: AbortSignal
+}
+
+async function withinLimit(deliver: (signal: AbortSignal) => Promise<Receipt>, { ms, signal }: Limit): Promise<Receipt> {
+  const answered = new AbortController()
+  const limited = AbortSignal.any([signal, answered.signal])
+  const late = wait(ms, said('unknown', 'no-answer', `${ms} ms`), { signal: limited, ref: false })
+  try {
+    return await Promise.race([deliver(limited), late])
+  } catch (fault) {
+    return said('unknown', 'channel-failed', fault instanceof Error ? fault.message : String(fault))
+  } finally {
+    late.catch(() => 'nobody waits any more')
+    answered.abort()
+  }
+}
