@@ -153,6 +153,7 @@ describe('for any stream of facts', () => {
         const alerts = written.filter(isAlert)
         second.work.recall(alerts.map((event, offset): Recorded => ({ topic: 'alerts', partition: 1, offset, event })))
         second.work.recall(all.slice(0, position))
+        second.work.recalled?.()
         const after = all.slice(position).flatMap((each) => second.work.handle([each]) as readonly Event[])
         const expected = said.slice(position).flat()
         expect(after.filter((event) => !isAlert(event))).toEqual(expected.filter((event) => !isAlert(event)))

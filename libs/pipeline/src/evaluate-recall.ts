@@ -36,25 +36,20 @@ export function recallFact(state: PartitionState, { offset, event }: Recorded, t
   }
 }
 
-/** Judges what was recalled so far, so that it can be shown. A scrape may come in the midst of a recall: then more follows, and it is done again. */
-export function settle(state: PartitionState): void {
+/** Ends a recall, once: judges what was recalled as of when it was last judged, and says again what a late write has displaced. */
+export function endRecall(state: PartitionState): void {
   if (state.settled) return
   state.settled = true
-  for (const { last } of state.recalled.values()) stand(state, last)
-  for (const target of state.watched.values()) {
-    rejudge(state, target)
-    schedule(state, target)
-  }
-}
-
-/** Ends a recall: the first fact is at hand. Says again what a late write has displaced. */
-export function endRecall(state: PartitionState): void {
-  settle(state)
   for (const { last, displaced } of state.recalled.values()) {
+    stand(state, last)
     if (displaced) state.said.push(alertChanged(last))
     if (last.alert.status !== 'over' && last.sequence[1] <= state.offset && !state.watched.has(last.alert.target)) state.orphans.push(last)
   }
   state.recalled.clear()
+  for (const target of state.watched.values()) {
+    rejudge(state, target)
+    schedule(state, target)
+  }
 }
 
 function rejudge(state: PartitionState, target: Watched): void {

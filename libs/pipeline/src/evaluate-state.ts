@@ -80,9 +80,9 @@ export interface PartitionState {
   readonly wakes: Map<Day, Set<Watched>>
   /** Targets to look at again, and the first period to judge again; null where none is. */
   readonly touched: Map<Watched, Period | null>
-  /** Alerts that are recalled, until the first fact is handled. */
+  /** Alerts that are recalled, until the recall is over. */
   readonly recalled: Map<string, Recalled>
-  /** Whether all that was recalled so far has been judged. */
+  /** Whether the recall is over, and what it brought has been judged. */
   settled: boolean
   /** What the facts at hand have given so far. */
   readonly said: Event[]

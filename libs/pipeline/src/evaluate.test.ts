@@ -266,6 +266,7 @@ describe('a partition that is taken over', () => {
     const work = evaluator.take(3)
     work.recall(alerts.map((event, offset): Recorded => ({ topic: 'alerts', partition: 3, offset, event })))
     work.recall(known)
+    work.recalled?.()
     return { evaluator, work }
   }
   const history = [...watched, facts.day('2024-06-20'), behind(), ...facts.days('2024-06-21', '2024-07-20')]
@@ -278,12 +279,19 @@ describe('a partition that is taken over', () => {
     expect([...evaluator.states()]).toMatchObject([{ assessment: { period: '2024-05', light: 'red' }, overdue: false, alerts: [{ step: 'head' }] }])
   })
 
-  it('can be looked at in the midst of its recall', () => {
-    const { evaluator, work } = recalled(alerts.slice(0, 1), later.slice(0, 3))
-    expect([...evaluator.states()]).toMatchObject([{ assessment: { light: 'grey' }, alerts: [{ step: 'liaison' }] }])
-    work.recall(alerts.slice(1).map((event, offset): Recorded => ({ topic: 'alerts', partition: 3, offset: offset + 1, event })))
-    work.recall(later.slice(3))
-    expect([...evaluator.states()]).toMatchObject([{ assessment: { light: 'red' }, alerts: [{ step: 'head' }] }])
+  it('shows nothing amid the recall, and looking on then changes nothing', () => {
+    const evaluator = createEvaluator({ workdays: plainWorkdays })
+    const work = evaluator.take(3)
+    const look = () => [...evaluator.states()].length
+    expect(look()).toBe(0)
+    work.recall(alerts.map((event, offset): Recorded => ({ topic: 'alerts', partition: 3, offset, event })))
+    expect(look()).toBe(0)
+    for (const known of later) {
+      work.recall([known])
+      expect(look()).toBe(0)
+    }
+    work.recalled?.()
+    expect([...evaluator.states()]).toEqual([...recalled(alerts, later).evaluator.states()])
     expect(work.handle([])).toEqual([])
   })
 

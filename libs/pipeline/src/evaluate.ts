@@ -3,7 +3,7 @@ import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { owedBy } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
-import { endRecall, recallAlert, recallFact, settle, withdrawOrphans } from './evaluate-recall.ts'
+import { endRecall, recallAlert, recallFact, withdrawOrphans } from './evaluate-recall.ts'
 import { type Failed, reviewTouched } from './evaluate-review.ts'
 import { emptyState, type PartitionState } from './evaluate-state.ts'
 import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
@@ -19,7 +19,7 @@ export interface TargetState {
 }
 
 export interface Evaluator extends Processor {
-  /** Every target of the partitions that are held, in no order. Read when it is asked for, not kept. */
+  /** Every target of the partitions that are held and recalled, in no order. Read when it is asked for, not kept. */
   states(): Iterable<TargetState>
   /** How many facts and targets recalls have passed over because they cannot be judged. */
   passedOver(): number
@@ -46,12 +46,12 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
 
 const workOn = (state: PartitionState, timetableOf: TimetableOf): Omit<PartitionWork, 'release'> => ({
   recall(events) {
-    state.settled = false
     for (const recorded of events) {
       if (recorded.topic === 'facts') recallFact(state, recorded, timetableOf)
       else if (recorded.event?.type === 'alert-changed' && recorded.event.data) recallAlert(state, recorded.event.data)
     }
   },
+  recalled: () => endRecall(state),
   handle(events) {
     endRecall(state)
     for (const recorded of events) {
@@ -98,8 +98,9 @@ const sayFailed = (failed: readonly Failed[]): Why => {
   return { code: 'unjudgeable', reason: `${sayThrown(first?.cause)}${more}`, about: first?.target.key ?? null }
 }
 
+/** Amid a recall there is nothing to show: targets are not judged yet, and alerts may not be theirs. */
 function* statesOf(state: PartitionState): Iterable<TargetState> {
-  settle(state)
+  if (!state.settled) return
   for (const { key, declared, newest, overdue } of state.watched.values()) {
     yield { declared, assessment: newest, overdue, alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert) }
   }

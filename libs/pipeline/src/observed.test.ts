@@ -14,6 +14,7 @@ test('who looks on sees what went in, what came out and how long it took, and ch
     recalls: ['facts'],
     take: () => ({
       recall: () => undefined,
+      recalled: () => seen.push('recalled'),
       handle: (): Event[] => {
         time += 250
         return [day]
@@ -23,9 +24,7 @@ test('who looks on sees what went in, what came out and how long it took, and ch
   }
   const work = observed(step, { now: () => time, handled: (batch) => seen.push(batch), recalled: (batch) => seen.push(batch) }).take(0)
   work.recall(records)
+  work.recalled?.()
   expect(await work.handle(records)).toEqual([day])
-  expect(seen).toEqual([
-    { records: 1, seconds: 0 },
-    { records, outputs: [day], seconds: 0.25 },
-  ])
+  expect(seen).toEqual([{ records: 1, seconds: 0 }, 'recalled', { records, outputs: [day], seconds: 0.25 }])
 })

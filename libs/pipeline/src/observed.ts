@@ -27,6 +27,7 @@ const watchWork = (work: PartitionWork, watcher: Watcher): PartitionWork => ({
     work.recall(records)
     watcher.recalled({ records: records.length, seconds: (watcher.now() - began) / 1000 })
   },
+  recalled: () => work.recalled?.(),
   handle: async (records) => {
     const began = watcher.now()
     const outputs = await work.handle(records)

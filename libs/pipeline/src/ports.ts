@@ -33,6 +33,8 @@ export interface Processor {
 export interface PartitionWork {
   /** Rebuild; no output. Topics come one after the other, in the order of `recalls`. */
   recall(events: readonly Recorded[]): void
+  /** The recall is over: once after the last of it and before the first `handle`, also where there was nothing to recall. Until then the state is half of what it will be. */
+  recalled?(): void
   /** Outputs are safe before the position moves. */
   handle(events: readonly Recorded[]): Promise<readonly Event[]> | readonly Event[]
   /** The partition is someone else's now: drop its state and its metrics. */

@@ -80,6 +80,7 @@ const holdPartition = async (memory: Memory, share: Share, moved: () => void): P
   const work = share.processor.take(share.partition)
   try {
     recall(memory, share, work)
+    work.recalled?.()
     while (!share.signal.aborted) {
       const more = memory.changed()
       if (await workRound(memory, share, work)) moved()

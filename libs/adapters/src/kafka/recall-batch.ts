@@ -16,7 +16,10 @@ export const goOn = (parts: MemberParts, held: Held): void => {
     steering.resume(stretch.topic, partition)
     return
   }
-  if (held.phase === 'recalling') onHappening({ what: 'recalled', group, partition, records: held.recall.records, ms: now() - held.recall.began })
+  if (held.phase === 'recalling') {
+    held.work?.recalled?.()
+    onHappening({ what: 'recalled', group, partition, records: held.recall.records, ms: now() - held.recall.began })
+  }
   held.phase = 'live'
   for (const topic of processor.reads) {
     steering.seek(topic, partition, held.next.get(topic) ?? 0)

@@ -151,6 +151,33 @@ describe('a group settles', () => {
     await running
   })
 
+  it('and not before it has recalled, though its position is at the end', async () => {
+    const seen: string[] = []
+    const recalling = processor(() => [], {
+      recalls: ['facts'],
+      take: (partition) => ({
+        recall: () => void seen.push(`recall ${partition}`),
+        recalled: () => void seen.push(`recalled ${partition}`),
+        handle: () => [],
+        release: () => undefined,
+      }),
+    })
+    const { log, end, run } = settling(recalling)
+    await log.append([day('2024-01-01')])
+    const before = run('one')
+    await log.settled(['one'])
+    end.abort()
+    await before
+    seen.splice(0)
+    const again = new AbortController()
+    const running = log.process('one', recalling, again.signal)
+    await log.settled(['one'])
+    const ours = partitionOf(REGION, log.partitions)
+    expect(seen.toSorted()).toEqual([`recall ${ours}`, ...Array.from({ length: log.partitions }, (_, partition) => `recalled ${partition}`)])
+    again.abort()
+    await running
+  })
+
   it('never where it fails: whoever waits hears why', async () => {
     const { log, run } = settling(processor(() => Promise.reject(new Error('broken rule'))))
     const running = expect(run('failing')).rejects.toMatchObject({ code: 'processor-failed' })

@@ -14,6 +14,8 @@ export interface GroupWork {
   readonly processor: Processor
   readonly signal: AbortSignal
   readonly retry: Retry
+  /** The partitions that are taken and recalled, kept up to date. */
+  readonly held: Set<number>
 }
 
 /** All partitions at once until the signal. Where one gives up, the others end after their batch, and what it threw is thrown. */

@@ -23,7 +23,7 @@ export interface SqliteLogOptions extends LogFileOptions {
 /** The log of one process in one folder. Whoever writes holds the folder's lock (`lockFolder`); any number may read beside. */
 export interface SqliteLog extends EventLog {
   readonly partitions: number
-  /** Resolves when these groups run and have processed all that is in the log for them, outputs of one another included. Rejects where one of them fails. */
+  /** Resolves when these groups run, have recalled their partitions and have processed all that is in the log for them, outputs of one another included. Rejects where one of them fails. */
   settled(groups: readonly string[], signal?: AbortSignal): Promise<void>
   /** What stands in a topic from an offset on, partition by partition, as far as it goes when it is called. */
   read(topic: Topic, which?: { readonly from?: number; readonly partition?: number }): Iterable<Recorded>
@@ -43,7 +43,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const records = openRecords(database, now)
   const bell = createBell()
   const turns = createTurns()
-  const running: Running = { reads: new Map(), failures: new Map() }
+  const running: Running = { members: new Map(), failures: new Map() }
   const queue = createCommitQueue((commits) => {
     if (!database.isOpen) throw new StoreFault('log-closed', options.folder)
     if (options.readOnly) throw new StoreFault('read-only', options.folder)
@@ -58,7 +58,9 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       if (events.length > 0) await queue.push({ events: events.map(encodeEvent) })
     },
     process: (group, processor, signal) =>
-      turns.take(group, signal, () => reported({ running, group, processor, ring: bell.ring }, () => processGroup(works, { group, processor, signal, retry }))),
+      turns.take(group, signal, () =>
+        reported({ running, group, processor, ring: bell.ring }, (held) => processGroup(works, { group, processor, signal, retry, held })),
+      ),
     settled: (groups, signal) => untilSettled({ running, records, bell }, groups, signal),
     read: (topic, which = {}) => readTopic(records, { topic, ...which }),
     compact: () => compactRecords(database, now()),
@@ -78,17 +80,18 @@ interface Reported {
 }
 
 /** Whoever waits for a group to settle hears that it has begun, and what ended it. */
-const reported = async ({ running, group, processor, ring }: Reported, work: () => Promise<void>): Promise<void> => {
-  running.reads.set(group, processor.reads)
+const reported = async ({ running, group, processor, ring }: Reported, work: (held: Set<number>) => Promise<void>): Promise<void> => {
+  const held = new Set<number>()
+  running.members.set(group, { reads: processor.reads, held })
   running.failures.delete(group)
   ring()
   try {
-    await work()
+    await work(held)
   } catch (error) {
     running.failures.set(group, error)
     throw error
   } finally {
-    running.reads.delete(group)
+    running.members.delete(group)
     ring()
   }
 }

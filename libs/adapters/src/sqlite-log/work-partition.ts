@@ -23,6 +23,8 @@ export interface Share {
   readonly partition: number
   readonly processor: Processor
   readonly signal: AbortSignal
+  /** The partitions that are taken and recalled. */
+  readonly held: Set<number>
   /** After each batch whose position has moved. */
   readonly moved: () => void
 }
@@ -35,8 +37,13 @@ export const workPartition = async (works: Works, share: Share): Promise<void> =
   const work = share.processor.take(share.partition)
   try {
     for (const topic of share.processor.recalls) await recallTopic(works, { ...share, topic, work })
+    if (share.signal.aborted) return
+    work.recalled?.()
+    share.held.add(share.partition)
+    works.bell.ring()
     while (!share.signal.aborted) await workRound(works, share, work)
   } finally {
+    share.held.delete(share.partition)
     work.release()
   }
 }

@@ -29,7 +29,7 @@ export const outputOf = (cause: Event): Event =>
 export type Happening =
   | { readonly what: 'take'; readonly partition: number }
   | { readonly what: 'recall' | 'handle'; readonly partition: number; readonly records: readonly Recorded[] }
-  | { readonly what: 'release'; readonly partition: number }
+  | { readonly what: 'recalled' | 'release'; readonly partition: number }
 
 export interface Observed {
   readonly happenings: readonly Happening[]
@@ -83,6 +83,7 @@ const observedWork = ({ happenings, partition, handle }: ObservedWork): Partitio
   happenings.push({ what: 'take', partition })
   return {
     recall: (records) => void happenings.push({ what: 'recall', partition, records }),
+    recalled: () => void happenings.push({ what: 'recalled', partition }),
     handle: async (records) => {
       const outputs = await handle(records)
       happenings.push({ what: 'handle', partition, records })

@@ -22,7 +22,7 @@ export const takingContract = (start: () => Promise<EventLogHarness>): void => {
     expect(idsOf(second.recalled('deliveries'))).toEqual(facts(REGION, 1, 30).map((event) => outputOf(event).id))
     expect(idsOf(second.handled())).toEqual(facts(REGION, 31, 33).map((event) => event.id))
     const { partition } = second.handled()[0]!
-    expect(inOrder(second.happenings, partition)).toEqual(['take', 'recall deliveries', 'recall facts', 'handle facts', 'release'])
+    expect(inOrder(second.happenings, partition)).toEqual(['take', 'recall deliveries', 'recall facts', 'recalled', 'handle facts', 'release'])
   })
 
   it('with topics that it does not read recalled to their end, and of those it reads nothing that it has not handled', async () => {
@@ -46,6 +46,7 @@ export const takingContract = (start: () => Promise<EventLogHarness>): void => {
     await eventually(() => second.handled().length === 1)
     await second.stop()
     expect(second.recalled()).toEqual([])
+    expect(inOrder(second.happenings, second.handled()[0]!.partition)).toEqual(['take', 'recalled', 'handle facts', 'release'])
   })
 
   it('each to work of its own, which gets the records of that partition alone', async () => {
