@@ -10,8 +10,8 @@ const UNEMPLOYED: readonly (readonly [year: number, values: readonly number[]])[
 
 /** By quarter. */
 const DIGITAL: readonly (readonly [year: number, values: readonly number[]])[] = [
-  [2022, [9.1, 9.3, 9.5, 9.7]],
-  [2023, [9.9, 10.1, 10.4, 10.6]],
+  [2022, [8.2, 8.5, 8.9, 9.3]],
+  [2023, [9.6, 9.9, 10.2, 10.6]],
   [2024, [10.9, 11.3, 11.6, 12.1]],
 ]
 

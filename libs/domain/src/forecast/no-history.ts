@@ -14,16 +14,22 @@ export interface Way {
   readonly done: number
   /** null: what is usual in that month. */
   readonly share: number | null
+  /** Of how many single things the way consists; null where it is an amount. */
+  readonly units: number | null
   readonly month: number
   /** -1 where the sum is to stay below the goal. */
   readonly sign: number
   readonly method: Method
 }
 
-/** Without a past to learn from: the share that is done against the share that should be, with the spread of shares that is usual in that month. */
-export function noHistory({ start, goal, done, share, month, sign, method }: Way): Outlook {
+/**
+ * Without a past to learn from: the share that is done against the share that should be, with the spread of shares that is usual in that month. What comes one by one spreads by chance too
+ * (binomially): of a few dozen projects the share by June says less than of billions.
+ */
+export function noHistory({ start, goal, done, share, units, month, sign, method }: Way): Outlook {
   const usual = Math.max(share ?? BY_MONTH.share[month - 1]!, LEAST_SHARE)
-  const spread = Math.max(BY_MONTH.shareSpread[month - 1]!, LEAST_SPREAD)
+  const byChance = units === null ? 0 : Math.max(0, usual * (1 - usual)) / units
+  const spread = Math.sqrt(Math.max(BY_MONTH.shareSpread[month - 1]!, LEAST_SPREAD) ** 2 + byChance)
   const way = goal - start
   const gone = (done - start) / way
   const endAt = (of: number): number => start + (done - start) / Math.max(of, LEAST_SHARE)

@@ -67,10 +67,11 @@ function lineOf({ figures }: Known, { target, goal, month }: Aim, baseline: Base
 }
 
 function outlookOf({ figures }: Known, { goal, month }: Aim, baseline: Baseline | null): Outlook | null {
-  const done = figures.level.value[THIS_YEAR + month - 1]!
+  const at = THIS_YEAR + month - 1
+  const done = figures.level.value[at]!
   const bar = barOf(goal)
-  const drift = levelDrift(figures.level, { done, goal: bar, month, sign: goal.sign })
+  const drift = levelDrift(figures.level, { done, step: figures.level.step[at]!, goal: bar, month, sign: goal.sign })
   if (drift !== null) return drift
   if (baseline === null || baseline.elapsed === 0 || !isAhead(goal, baseline)) return null
-  return noHistory({ start: baseline.value, goal: bar, done, share: baseline.elapsed, month, sign: 1, method: 'baseline-line' })
+  return noHistory({ start: baseline.value, goal: bar, done, share: baseline.elapsed, units: null, month, sign: 1, method: 'baseline-line' })
 }

@@ -47,10 +47,12 @@ function lineOf({ figures }: Known, { target, goal, month }: Aim): { readonly du
   return { due: goal.value * usual.share, line: usual.line, share: usual.share }
 }
 
-function outlookOf(known: Known, { goal, month }: Aim, { done, share }: { readonly done: number; readonly share: number | null }): Outlook | null {
+function outlookOf(known: Known, { target, goal, month }: Aim, { done, share }: { readonly done: number; readonly share: number | null }): Outlook | null {
   const { sign } = goal
   const bar = barOf(goal)
-  const outlook = blended(known, { month, bar, sign }) ?? (bar > 0 ? noHistory({ start: 0, goal: bar, done, share, month, sign, method: 'no-history' }) : null)
+  const units = target.kind === 'count' ? bar : null
+  const outlook =
+    blended(known, { month, bar, sign }) ?? (bar > 0 ? noHistory({ start: 0, goal: bar, done, share, units, month, sign, method: 'no-history' }) : null)
   // What has been passed stays passed.
   return outlook !== null && done >= bar && (sign > 0 || done > bar) ? { ...outlook, pMiss: sign > 0 ? 0 : 1 } : outlook
 }
