@@ -44,6 +44,36 @@ describe('who hears of an alert event, by how far its ladder has come', () => {
   })
 })
 
+describe('who hears of what', () => {
+  const supporting = [{ bureau: 'transport', basis: 'assumed' as const }]
+  const routes = files([aRoute({ to: ['lead', 'supporting', { bureau: 'customs' }, { bureau: 'office' }] })])
+  const all = ['commerce/liaison', 'transport/liaison', 'customs/liaison', 'office/supervision']
+
+  it.each(['raised', 'eased', 'worsened', 'resolved', 'corrected', 'closed', 'withdrawn'] as const)('all of what happens to the target: %s', (type) => {
+    expect(posts(event({ type, subject: { supporting } }), routes)).toEqual(all)
+  })
+
+  it.each([
+    ['escalated', 'head', ['commerce/liaison', 'commerce/head']],
+    ['escalated', 'supervision', ['commerce/liaison', 'commerce/head', 'office/supervision']],
+    ['acknowledged', 'liaison', ['commerce/liaison', 'office/supervision']],
+    ['reminded', 'head', ['commerce/liaison', 'commerce/head', 'office/supervision']],
+  ] as const)('whoever is only in copy does not hear that it was %s to the %s', (type, step, expected) => {
+    expect(posts(event({ type, alert: { step }, subject: { supporting } }), routes)).toEqual(expected)
+  })
+
+  it.each([
+    [
+      'where the route names the event',
+      { match: { events: ['escalated'] }, to: ['lead', 'supporting'] },
+      ['commerce/liaison', 'commerce/head', 'transport/liaison'],
+    ],
+    ['where nobody else would hear', { to: ['supporting', { bureau: 'customs' }] }, ['transport/liaison', 'customs/liaison']],
+  ] as const)('he does %s', (_, over, expected) => {
+    expect(posts(event({ type: 'escalated', alert: { step: 'head' }, subject: { supporting } }), files([aRoute(over)]))).toEqual(expected)
+  })
+})
+
 describe('which route decides', () => {
   const to = (id: string, over: Partial<Route> = {}) => aRoute({ id, to: [{ bureau: id }], ...over })
 

@@ -1,4 +1,4 @@
-import type { AlertEvent, Step } from './alert.ts'
+import type { AlertEvent, AlertEventType, Step } from './alert.ts'
 import type { Bureau, Contact, Route, RouteMatch } from './bureau.ts'
 
 /** Why one hears of it: his bureau leads (牵头) or supports (配合), the route names it, or it is the supervision office (督查室). */
@@ -80,13 +80,22 @@ export function matches(match: RouteMatch, { type, alert, subject, assessment, b
 
 const has = <T>(wanted: readonly T[] | undefined, value: T): boolean => wanted === undefined || wanted.includes(value)
 
-/** The lead bureau hears as high as the ladder has reached; whoever is in copy hears through his liaison. */
-function postsOf(chosen: Route, { alert, subject }: AlertEvent, supervision: string): readonly Post[] {
-  return chosen.to.flatMap((to): readonly Post[] => {
-    if (to === 'lead') return leadPosts(subject.lead.bureau, alert.step, supervision)
-    if (to === 'supporting') return subject.supporting.map(({ bureau }) => ({ bureau, step: 'liaison', role: 'supporting' }))
-    if (to.bureau === supervision) return [{ bureau: supervision, step: 'supervision', role: 'supervision' }]
-    return [{ bureau: to.bureau, step: 'liaison', role: 'named' }]
+/** What happens between the lead bureau and those above it, and not to the target. */
+const ABOUT_PEOPLE: ReadonlySet<AlertEventType> = new Set<AlertEventType>(['escalated', 'acknowledged', 'reminded'])
+
+/**
+ * The lead bureau hears as high as the ladder has reached. Whoever is in copy to it hears through his liaison, and only what happens to the target, unless the route names the event; the
+ * supervision office hears of the ladder too, but of a step up only when it is the one that is reached.
+ */
+function postsOf({ to, match }: Route, { type, alert, subject }: AlertEvent, supervision: string): readonly Post[] {
+  const inCopy = to.includes('lead') && match.events === undefined
+  const ofTheTarget = !inCopy || !ABOUT_PEOPLE.has(type)
+  const ofTheLadder = !inCopy || type !== 'escalated'
+  return to.flatMap((each): readonly Post[] => {
+    if (each === 'lead') return leadPosts(subject.lead.bureau, alert.step, supervision)
+    if (each === 'supporting') return ofTheTarget ? subject.supporting.map(({ bureau }) => ({ bureau, step: 'liaison', role: 'supporting' })) : []
+    if (each.bureau === supervision) return ofTheLadder ? [{ bureau: supervision, step: 'supervision', role: 'supervision' }] : []
+    return ofTheTarget ? [{ bureau: each.bureau, step: 'liaison', role: 'named' }] : []
   })
 }
 
