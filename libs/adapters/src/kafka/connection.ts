@@ -1,6 +1,7 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
 import { createKafkajsLogger, type LogLine } from './kafkajs-logger.ts'
+import { patchRecordHeaders } from './patch-record-headers.ts'
 import { patchRequestQueue } from './patch-request-queue.ts'
 
 /** How the brokers are reached. Certificates and keys are PEM texts. */
@@ -32,6 +33,7 @@ const CONNECT_TIMEOUT_MS = 5_000
  */
 export const createClient = ({ connection, log, now, heard }: ClientParts): Kafka => {
   patchRequestQueue()
+  patchRecordHeaders()
   registerCodecs()
   return new Kafka({
     brokers: [...connection.brokers],

@@ -1,8 +1,9 @@
-import { type Decoded, decodeEvent, encodeEvent } from '@shixu/contracts'
+import { type Decoded, decodeEvent, type EncodedEvent, encodeEvent } from '@shixu/contracts'
 import type { Event, Topic } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs'
 import { partitionOf } from '../partition.ts'
+import { headerTexts } from './patch-record-headers.ts'
 
 const VERSION = Buffer.from('1.0')
 const JSON_TYPE = Buffer.from('application/json')
@@ -28,9 +29,7 @@ export const outgoing = (event: Event, { partition, now }: { readonly partition:
   return { message: { key, value, partition, headers, timestamp: String(now) }, bytes: OVERHEAD + (value?.length ?? 0) + 3 * (key.length + id.length) }
 }
 
-type HeaderValue = Buffer | string | (Buffer | string)[] | undefined | null
-
-const textOf = (value: HeaderValue): string => (Array.isArray(value) ? textOf(value[0]) : (value?.toString() ?? ''))
+const DESCRIBING = ['ce_id', 'ce_source', 'ce_type'] as const
 
 /** Reads a record of one topic and partition: its event, or why there is none. Never throws. */
 export type Recorder = (message: KafkaMessage, place: { readonly topic: Topic; readonly partition: number }) => Recorded
@@ -46,8 +45,9 @@ export const createRecorder = (partitions: number): Recorder => {
   return (message, { topic, partition }) => {
     const offset = Number(message.offset)
     const writtenAt = Number(message.timestamp)
-    const region = textOf(message.headers?.ce_source).slice(SOURCE.length)
-    const decoded = decode(message, { topic, region })
+    const [id = '', source = '', type = ''] = headerTexts(message.headers, DESCRIBING)
+    const region = source.startsWith(SOURCE) ? source.slice(SOURCE.length) : ''
+    const decoded = decode(message, { topic, region, id, type })
     if (!decoded.ok) return { topic, partition, offset, writtenAt, ...unreadable(message, decoded.reason) }
     const home = homeOf(region)
     if (home === partition) return { topic, partition, offset, writtenAt, event: decoded.event }
@@ -55,11 +55,13 @@ export const createRecorder = (partitions: number): Recorder => {
   }
 }
 
-const decode = ({ key, value, headers = {} }: KafkaMessage, { topic, region }: { topic: Topic; region: string }): Decoded => {
+type Described = Pick<EncodedEvent, 'topic' | 'region' | 'id' | 'type'>
+
+const decode = ({ key, value }: KafkaMessage, described: Described): Decoded => {
   if (key === null) return { ok: false, reason: 'the record has no key' }
-  const type = textOf(headers.ce_type)
+  const { type, region } = described
   if (type === '' || region === '') return { ok: false, reason: `without CloudEvents headers: ce_type is "${type}" and ce_source names no region` }
-  return decodeEvent({ topic, region, key: key.toString(), id: textOf(headers.ce_id), type, body: value })
+  return decodeEvent({ ...described, key: key.toString(), body: value })
 }
 
 const unreadable = ({ key, value }: KafkaMessage, reason: string): Pick<Recorded, 'event' | 'unreadable'> => ({
