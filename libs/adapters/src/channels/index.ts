@@ -1,3 +1,4 @@
 export { createConsole } from './console/create-console.ts'
 export { createMaildir } from './maildir/create-maildir.ts'
+/** @public */
 export { createMemory } from './memory/create-memory.ts'
