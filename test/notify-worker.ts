@@ -62,7 +62,9 @@ export const tellAll = async (folder: string, { dieAfter = 0 } = {}) => {
   const store = openSqlite(`${folder}/${STORE_FILE}`)
   await migrate(store)
   const outbox = createOutbox(store)
-  let today: string = DAYS[0]
+  const known = [...log.read('alerts')].flatMap(({ event }) => (event?.type === 'alert-changed' && event.data ? [event.data] : []))
+  // The calendar goes on where it was: it does not go back because a process did.
+  let today: string = known.reduce<string>((last, { day }) => (day > last ? day : last), DAYS[0])
   const maildir = createMaildir({ root: `${folder}/maildir`, calendar: { now: () => Date.parse(`${today}T09:00:00+08:00`) } })
   const notifier = createNotifier({
     ...{ outbox, log, replay: true, random: () => 0.5, holder: `${process.pid}` },
@@ -73,10 +75,11 @@ export const tellAll = async (folder: string, { dieAfter = 0 } = {}) => {
   })
   const end = new AbortController()
   const running = log.process(NOTIFIER_GROUP, notifier.processor, end.signal)
-  const known = new Set([...log.read('alerts')].map(({ event }) => event?.id))
+  const ids = new Set(known.map((data) => alertChanged(data).id))
   for (const [index, day] of DAYS.entries()) {
+    if (day < today) continue
     today = day
-    await log.append(alertsOf(index).filter(({ id }) => !known.has(id)))
+    await log.append(alertsOf(index).filter(({ id }) => !ids.has(id)))
     await log.settled([NOTIFIER_GROUP])
     await notifier.sendDue(end.signal)
   }

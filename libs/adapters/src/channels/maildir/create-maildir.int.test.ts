@@ -62,6 +62,12 @@ describe('a mail in a maildir', () => {
     expect(mails[0]?.inReplyTo).toBe(first?.[1])
   })
 
+  it('is never dated before the day that it tells of', async () => {
+    const { root, send } = start()
+    await send(aMessage({ day: '2024-07-22' }))
+    expect((await parsed(root))[0]?.date).toEqual(new Date('2024-07-22T00:00:00+08:00'))
+  })
+
   it('is the same, byte by byte, on every try', async () => {
     const [one, two] = [start(), start()]
     await one.send(aMessage())

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { Day } from '@shixu/domain'
 import type { Channel, Clock, Message, Receipt } from '@shixu/pipeline/ports'
 import { composeMail, type Sender } from '../mail/compose-mail.ts'
 import { keepMail } from './keep-mail.ts'
@@ -20,10 +21,13 @@ export const createMaildir = ({ root, calendar, from = NOBODY }: MaildirOptions)
   deduplicates: true,
   deliver: async (message) => {
     const folder = join(root, safeName(message.region), safeName(message.recipient.bureau))
-    const mail = await composeMail(message, { from, date: calendar.now() })
+    const mail = await composeMail(message, { from, date: Math.max(calendar.now(), beginOf(message.day)) })
     return keepMail(folder, `${safeName(message.id)}.eml`, mail).then(receiptOf(message), refusalOf)
   },
 })
+
+/** A mail is never older than the day that it tells of, though the calendar of a replay may begin anew. */
+const beginOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
 
 const receiptOf =
   ({ id }: Message) =>
