@@ -125,7 +125,7 @@ describe('the parts of a digest', () => {
         assessment: anAssessment({ period: null, light: 'red', reason: because('milestone-past-due', { due: '2024-06-30', daysLate: 22 }) }),
       }),
       '期限已过',
-      '期限2024年6月30日，已逾期22天。',
+      '到期未完成：期限2024年6月30日。\n　　目标：2024年6月30日前完成\n　　逾期：已逾期22天\n',
     ],
     ['worsened', due({ type: 'worsened' }), '再次转红', '几乎肯定完不成'],
     ['eased', due({ type: 'eased', alert: anAlert({ status: 'eased' }), assessment: green }), '红灯转黄灯', '达到时序进度'],
@@ -133,7 +133,7 @@ describe('the parts of a digest', () => {
       'resolved',
       due({ type: 'resolved', alert: anAlert({ ...over, since: '2024-05-20' }), assessment: green }),
       '红灯解除',
-      '红灯解除（自2024年5月20日起）。达到时序进度',
+      '2024年5月20日以来的红灯解除。达到时序进度',
     ],
     [
       'corrected',
@@ -151,6 +151,17 @@ describe('the parts of a digest', () => {
       }),
       '更正',
       '此前通报“2024年全年同比增长7.1%、未完成”，现更正为“2024年全年同比增长8.4%、已完成”。',
+    ],
+    [
+      'corrected, of a report that never came',
+      due({
+        type: 'corrected',
+        alert: anAlert({ ...over, kind: 'overdue' }),
+        assessment: { ...green, period: '2024-12', outcome: 'met' },
+        before: { period: null, light: 'grey', done: null, outcome: 'unknown' },
+      }),
+      '更正',
+      '此前通报“结果未知”，现更正为“2024年全年同比增长8.4%、已完成”。',
     ],
     ['escalated to the head', due({ type: 'escalated', alert: anAlert({ step: 'head' }) }), '提请重视', '提请单位负责人重视。几乎肯定完不成'],
     ['escalated to the office', due({ type: 'escalated', alert: anAlert({ step: 'supervision' }) }), '提请重视', '提请督查室督办。几乎肯定完不成'],
@@ -172,7 +183,17 @@ describe('the parts of a digest', () => {
         }),
       }),
       '年终结果',
-      '全年未完成。全年目标未完成：2024年全年同比增长3.1%，目标增长8%，低4.9个百分点。',
+      '（红灯）：全年目标未完成：2024年全年同比增长3.1%，目标增长8%，低4.9个百分点。',
+    ],
+    [
+      'closed, with an outcome that nobody knows',
+      due({
+        type: 'closed',
+        alert: anAlert({ ...over, kind: 'past-due', outcome: 'unknown' }),
+        assessment: anAssessment({ light: 'red', reason: because('milestone-past-due', { due: '2024-06-30', daysLate: 275 }) }),
+      }),
+      '年终结果',
+      '（红灯）：全年结果未知。到期未完成：期限2024年6月30日。',
     ],
     ['withdrawn', due({ type: 'withdrawn', alert: anAlert(over) }), '目标撤销', '该目标已从台账中撤销，不再研判。'],
   ])('%s stands in a part of its own', (_name, event, title, words) => {
@@ -211,14 +232,14 @@ describe('the parts of a digest', () => {
       owing('d', '虚构口岸数', both, { lead: { bureau: 'customs', basis: 'stated' } }),
     ]
     expect(textOf(events)).toContain(`一、逾期未报
-1. 虚构市商务局：3项逾期未报：虚构首店数、虚构展会数（1—3月、1—6月，最早应于2024年4月10日前报送）；虚构门店数（截至6月，应于2024年7月10日前报送）。
-2. 虚构海关：1项逾期未报：虚构口岸数（1—3月、1—6月，最早应于2024年4月10日前报送）。
+1. 虚构市商务局3项逾期未报：虚构首店数、虚构展会数（1—3月、1—6月，最早应于2024年4月10日前报送）；虚构门店数（截至6月，应于2024年7月10日前报送）。
+2. 虚构海关1项逾期未报：虚构口岸数（1—3月、1—6月，最早应于2024年4月10日前报送）。
 请办理：请尽快补报；未报的期间不视为达标`)
   })
 
   it('say what was made good in one line too', () => {
     const came = due({ type: 'resolved', alert: anAlert({ kind: 'overdue', status: 'over' }), assessment: null, owed: [] })
-    expect(textOf([came])).toContain('一、已补报\n虚构市商务局：1项已补报：虚构外贸进出口增速。')
+    expect(textOf([came])).toContain('一、已补报\n虚构市商务局1项已补报：虚构外贸进出口增速。')
   })
 })
 
@@ -233,6 +254,15 @@ describe('what is asked', () => {
 
   it.each([
     ['the lead', due(), '请分析落后原因，提出追赶措施和预计恢复日期，答复督查室；2024年8月21日前没有答复，或连续2期红灯的，提请单位负责人'],
+    [
+      'the lead, where nobody has said whether it is done: the ladder is not climbed',
+      due({
+        subject: aMilestone(),
+        alert: anAlert({ kind: 'past-due' }),
+        assessment: anAssessment({ reason: because('no-report', { year: 2024, publisher: '虚构市商务局', due: '2024-06-30' }) }),
+      }),
+      '已完成的，请报送完成日期和佐证；未完成的，请将原因和新的完成日期答复督查室',
+    ],
     [
       'the lead, when its head knows',
       due({ alert: anAlert({ step: 'head', readings: 3, steppedOn: '2024-07-22' }) }),

@@ -10,6 +10,8 @@ export interface Standing {
   readonly period: string
   readonly unit: string
   readonly done: number
+  /** Where the figure is a bound or an estimate. */
+  readonly rough?: true
   /** null where no line can be drawn. */
   readonly due: number | null
   readonly goal: number
@@ -65,6 +67,7 @@ export interface ReasonParams {
   readonly 'bound-only': { readonly period: string; readonly unit: string; readonly done: number; readonly goal: number }
   readonly 'not-judged': { readonly firmness: string }
   readonly 'milestone-done': { readonly due: string; readonly doneOn: string; readonly daysLate: number }
+  /** Days are counted to the day of judging. Words leave them out: they may be read on a later day. */
   readonly 'milestone-ahead': { readonly due: string; readonly daysLeft: number }
   readonly 'milestone-past-due': { readonly due: string; readonly daysLate: number }
 }

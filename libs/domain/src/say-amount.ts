@@ -7,7 +7,7 @@ const SCALES = [
 ] as const
 
 /** What is counted in wholes: half a train is not said. */
-const WHOLE = /[户家个列场辆人件项条处座台套所例次]$/u
+const WHOLE = /[户家个列场辆人件项条处座台套所例次班件]$/u
 
 /** Units that take no multiplier. */
 const PLAIN = new Set(['%', '个百分点', 'P'])

@@ -1,4 +1,5 @@
 import type { AlertEventType } from '../alert.ts'
+import type { ReasonCode } from '../assessment.ts'
 import type { Target } from '../target.ts'
 import { sayDoneZh } from '../words/figure.ts'
 import { LIGHTS_ZH, OUTCOMES_ZH } from '../words/light.ts'
@@ -26,14 +27,19 @@ const reasonOf = ({ assessment }: Story): string => (assessment === null ? '' : 
 
 /** What comes before the reason, or in its place. */
 const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story, directory: Directory) => string>>> = {
-  resolved: (story) => `红灯解除（自${sayDayZh(story.alert.since)}起）。${reasonOf(story)}`,
+  resolved: (story) => (story.alert.kind === 'pace' ? `${sayDayZh(story.alert.since)}以来的红灯解除。${reasonOf(story)}` : reasonOf(story)),
   corrected: (story) => `${correction(story)}${reasonOf(story)}`,
   escalated: (story) => `${story.alert.step === 'supervision' ? '提请督查室督办' : '提请单位负责人重视'}。${reasonOf(story)}`,
   reminded: (story) => `承诺的日期已过，仍未解决。${reasonOf(story)}`,
   acknowledged: promise,
-  closed: (story) => `全年${story.alert.outcome === null ? '结束' : OUTCOMES_ZH[story.alert.outcome]}。${reasonOf(story)}`,
+  closed: (story) => `${isEnding(story) ? '' : `全年${story.alert.outcome === null ? '结束' : OUTCOMES_ZH[story.alert.outcome]}。`}${reasonOf(story)}`,
   withdrawn: () => '该目标已从台账中撤销，不再研判。',
 }
+
+/** Reasons that say themselves how the year ended. */
+const isEnding = ({ assessment }: Story): boolean => ENDINGS.some((code) => code === assessment?.reason.code)
+
+const ENDINGS: readonly ReasonCode[] = ['met', 'missed', 'no-figure-by-deadline']
 
 function promise({ alert }: Story, directory: Directory): string {
   if (alert.acknowledged === null) return '已收到答复。'

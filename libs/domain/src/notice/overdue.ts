@@ -7,8 +7,8 @@ import type { Story } from './story.ts'
 export const overdueEntries = (stories: readonly Story[], directory: Directory): readonly Entry[] =>
   [...Map.groupBy(stories, ({ subject }) => subject.lead.bureau)].map(([bureau, each]) => ({
     light: null,
-    title: bureauName(directory, bureau),
-    verdict: `${headOf(each)}：${[...Map.groupBy(each, owedBy)].map(([owed, together]) => listed(together, owed)).join('；')}。`,
+    title: `${bureauName(directory, bureau)}${headOf(each)}`,
+    verdict: `${[...Map.groupBy(each, owedBy)].map(([owed, together]) => listed(together, owed)).join('；')}。`,
     rows: [],
   }))
 

@@ -1,5 +1,7 @@
 import type { Assessment, Input } from '../assessment.ts'
+import { daysBetween } from '../day.ts'
 import type { Indicator } from '../indicator.ts'
+import { dueOf } from '../reading/milestone.ts'
 import { sayAmount } from '../say-amount.ts'
 import type { Target } from '../target.ts'
 import { sayFigureZh, sayForecastZh } from '../words/figure.ts'
@@ -15,6 +17,7 @@ export function rowsOf(story: Story, directory: Directory, ask: string | null): 
   const indicator = directory.indicators.find(({ id }) => id === subject.indicator)
   const rows: readonly (Row | null)[] = [
     row('目标', sayGoalZh(subject)),
+    row('逾期', lateness(story)),
     row('预测', assessment && rangeOf(assessment, subject)),
     row('所需速度', assessment && sayRunRateZh(assessment, { kind: subject.kind, unit: unitOfLevels(subject, indicator) })),
     row('红灯时间', sinceOf(story)),
@@ -37,6 +40,11 @@ function rangeOf({ forecast, forecastLow, forecastHigh }: Assessment, { kind, un
   const say = (value: number): string => sayForecastZh(value, kind, unitExpanded ?? '')
   const year = `${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${say(forecast)}`
   return forecastLow === null || forecastHigh === null ? year : `${year}，八成把握在${say(forecastLow)}与${say(forecastHigh)}之间`
+}
+
+/** Counted on the day of the message, which may come long after the day was gone. */
+function lateness({ subject, assessment, day }: Story): string | null {
+  return assessment?.reason.code === 'milestone-past-due' ? `已逾期${daysBetween(dueOf(subject), day)}天` : null
 }
 
 function sinceOf({ alert }: Story): string | null {
@@ -62,7 +70,10 @@ function sourceOf({ period, inputs, rebased }: Assessment, subject: Target, indi
   if (newest.length === 0) return null
   const base = rebased === null ? '' : '；上年基数已按公布增速调整'
   const days = Map.groupBy(newest, ({ published }) => published)
-  const figures = [...days].map(([published, each]) => `${each.map((input) => sayInput(input, subject, indicator)).join('、')}（${sayDayZh(published)}公布）`)
+  const figures = [...days].map(
+    ([published, each]) =>
+      `${each.map((input) => sayInput(input, subject, indicator)).join('、')}（${sayDayZh(published)}${indicator?.publisher.by === 'bureau' ? '报送' : '公布'}）`,
+  )
   return `${indicator?.publisher.name ?? ''}${indicator?.nameZh ?? ''}，${sayPeriodZh(newest[0]!.period, subject.kind)}${figures.join('、')}${base}`
 }
 

@@ -12,7 +12,7 @@ export interface Chapter {
 }
 
 /** What a bureau still owes stands in one place, whatever happened to it. */
-const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'corrected', 'escalated', 'reminded']
+const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'escalated', 'reminded']
 
 const TITLES: readonly { readonly title: string; readonly leads: readonly AlertEventType[]; readonly kinds: readonly AlertKind[] }[] = [
   { title: '新增红灯', leads: ['raised'], kinds: ['pace'] },
@@ -21,7 +21,7 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: '红灯转黄灯', leads: ['eased'], kinds: ['pace', 'past-due'] },
   { title: '红灯解除', leads: ['resolved'], kinds: ['pace'] },
   { title: '已完成', leads: ['resolved'], kinds: ['past-due'] },
-  { title: '更正', leads: ['corrected'], kinds: ['pace', 'past-due'] },
+  { title: '更正', leads: ['corrected'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '逾期未报', leads: OWING, kinds: ['overdue'] },
   { title: '已补报', leads: ['resolved'], kinds: ['overdue'] },
   { title: '提请重视', leads: ['escalated'], kinds: ['pace', 'past-due'] },
@@ -40,10 +40,13 @@ export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
 
 const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (a.assessment?.pMiss ?? 0)
 
+/** A report that was owed: one line for all. How the year ended after all is told target by target. */
+const isOwed = ({ alert, lead }: Story): boolean => alert.kind === 'overdue' && lead !== 'corrected'
+
 /** What is asked of every target of a section alike is asked once, after the last. */
 export function sectionOf({ title, stories }: Chapter, directory: Directory): Section {
-  const overdue = stories.filter(({ alert }) => alert.kind === 'overdue')
-  const others = stories.filter(({ alert }) => alert.kind !== 'overdue')
+  const overdue = stories.filter(isOwed)
+  const others = stories.filter((story) => !isOwed(story))
   const asks = new Set(others.filter(isToBeDone).map((story) => askOf(story, directory)))
   const shared = others.length > 1 && asks.size === 1 ? [...asks].join('') : null
   return {

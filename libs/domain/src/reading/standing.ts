@@ -9,11 +9,12 @@ export const unitOf = ({ kind, unitExpanded, unit }: Target): string => (kind ==
 const periodOfYear = ({ target: { year }, month }: Aim): string => monthName(year * 12 + month - 1)
 
 /** The parameters by which words say where a target stands. */
-export const standingOf = (aim: Aim, { done, due, outlook, month }: Reading): Standing => ({
+export const standingOf = (aim: Aim, { done, exact, due, outlook, month }: Reading): Standing => ({
   kind: aim.target.kind,
   period: periodOfYear(aim),
   unit: unitOf(aim.target),
   done,
+  ...(!exact && { rough: true }),
   due,
   goal: aim.goal.value,
   forecast: outlook?.end ?? null,

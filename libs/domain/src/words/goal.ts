@@ -9,10 +9,10 @@ const FRAME: Readonly<Record<Comparator, readonly [before: string, after: string
   'at-most': ['不超过', ''],
 }
 
-/** What was promised: `增长8%`, `超过50万辆`, `25万户左右`, `2024年9月30日前完成`; with what is counted where the report says so. Null where nothing is. */
-export function sayGoalZh({ kind, comparator, valueExpanded, unitExpanded, qualifier, due }: Target): string | null {
+/** What was promised: `增长8%`, `超过50万辆`, `25万户左右`, `力争12%`, `2024年9月30日前完成`; with what is counted where the report says so. Null where nothing is. */
+export function sayGoalZh({ kind, comparator, firmness, valueExpanded, unitExpanded, qualifier, due }: Target): string | null {
   if (kind === 'milestone') return due === null ? null : `${sayDayZh(due)}前完成`
   if (valueExpanded === null || unitExpanded === null) return null
   const [before, after] = FRAME[comparator ?? 'at-least']
-  return `${before}${sayFigureZh(valueExpanded, kind, unitExpanded)}${after}${qualifier === null ? '' : `（${qualifier}）`}`
+  return `${firmness === 'strive' ? '力争' : ''}${before}${sayFigureZh(valueExpanded, kind, unitExpanded)}${after}${qualifier === null ? '' : `（${qualifier}）`}`
 }

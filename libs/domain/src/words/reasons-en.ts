@@ -5,8 +5,8 @@ import { sayFigureEn, sayForecastEn, sayGapEn } from './figure.ts'
 import { sayDayEn, sayMonthEn, sayPeriodEn } from './period.ts'
 import { sayPresetEn } from './preset.ts'
 
-const paced = ({ period, kind, unit, done, due }: Standing): string =>
-  `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}${due === null ? '' : ` where ${sayFigureEn(due, kind, unit)} is due`}`
+const paced = ({ period, kind, unit, done, rough, due }: Standing): string =>
+  `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}${rough ? ' (a bound or an estimate)' : ''}${due === null ? '' : ` where ${sayFigureEn(due, kind, unit)} is due`}`
 
 /** `, ` and by how much the two differ, where they do. */
 const gap = (value: number, mark: number | null, unit: string): string => {
@@ -46,7 +46,7 @@ export const REASONS_EN: { readonly [C in ReasonCode]: (params: ReasonParams[C])
   'still-red': (p) => `Still red, ${warned(p)}`,
   'just-released': (p) => `From red to yellow, under watch: ${paced(p)}${outlook(p)}${chance(p)}.`,
   'first-reading': (p) => `Without earlier years, to be confirmed by the next reading, ${warned(p)}`,
-  preset: (p) => `By ${sayPresetEn(p.preset)}: ${paced(p)}${outlook(p)}${chance(p)}.`,
+  preset: (p) => `By ${sayPresetEn(p.preset)}: ${behind(p)}${outlook(p)}${chance(p)}.`,
   met: (p) => `Met: ${ended(p)}.`,
   missed: (p) => `Missed: ${ended(p)}${gap(p.done, p.goal, p.unit)}.`,
   'no-figure-by-deadline': ({ year, deadline, period }) =>
@@ -54,7 +54,7 @@ export const REASONS_EN: { readonly [C in ReasonCode]: (params: ReasonParams[C])
   'no-report': ({ publisher, year, due }) =>
     due === null
       ? `${publisher} has reported nothing for ${year} yet; not judged.`
-      : `Due by ${sayDayEn(due)}, and ${publisher} has not said whether it is done; not judged.`,
+      : `Due by ${sayDayEn(due)}, and ${publisher} has not said whether it is done.`,
   'no-release': ({ publisher, year }) => `${publisher} has published nothing for ${year} yet; not judged.`,
   incomparable: ({ publisher, newest }) => `Figures of ${publisher} (the newest of ${sayMonthEn(newest)}) do not measure what the target says; not judged.`,
   'bound-only': ({ period, unit, done, goal }) =>
@@ -65,8 +65,8 @@ export const REASONS_EN: { readonly [C in ReasonCode]: (params: ReasonParams[C])
     daysLate > 0
       ? `Done ${days(daysLate)} late: on ${sayDayEn(doneOn)}, due on ${sayDayEn(due)}.`
       : `Done in time: on ${sayDayEn(doneOn)}, due on ${sayDayEn(due)}.`,
-  'milestone-ahead': ({ due, daysLeft }) => `Not due yet: due on ${sayDayEn(due)}, ${days(daysLeft)} left.`,
-  'milestone-past-due': ({ due, daysLate }) => `Past due by ${days(daysLate)}: due on ${sayDayEn(due)}, not done.`,
+  'milestone-ahead': ({ due }) => `Not due yet: due on ${sayDayEn(due)}.`,
+  'milestone-past-due': ({ due }) => `Past due: due on ${sayDayEn(due)}, not done.`,
 }
 
 const amount = (value: number, unit: string): string => sayFigureEn(value, 'stock', unit)

@@ -5,9 +5,9 @@ import { sayDoneZh, sayFigureZh, sayForecastZh, sayGapZh } from './figure.ts'
 import { sayDayZh, sayMonthZh, sayPeriodZh } from './period.ts'
 import { sayPresetZh } from './preset.ts'
 
-const paced = ({ period, kind, unit, done, due }: Standing): string => {
+const paced = ({ period, kind, unit, done, rough, due }: Standing): string => {
   const line = due === null ? '' : `，时序进度要求${sayFigureZh(due, kind, unit)}`
-  return `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}${line}`
+  return `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}${rough ? '（约数或下限）' : ''}${line}`
 }
 
 /** `，` and by how much the two differ, where they do. */
@@ -44,12 +44,12 @@ export const REASONS_ZH: { readonly [C in ReasonCode]: (params: ReasonParams[C])
   'still-red': (p) => `红灯尚未解除，${warned(p)}`,
   'just-released': (p) => `由红灯转为黄灯，继续观察：${paced(p)}${outlook(p)}${chance(p)}。`,
   'first-reading': (p) => `没有往年数据，待下期确认，${warned(p)}`,
-  preset: (p) => `按${sayPresetZh(p.preset)}判定：${paced(p)}${outlook(p)}${chance(p)}。`,
+  preset: (p) => `按${sayPresetZh(p.preset)}判定：${behind(p)}${outlook(p)}${chance(p)}。`,
   met: (p) => `全年目标完成：${ended(p)}。`,
   missed: (p) => `全年目标未完成：${ended(p)}${gap(p.done, p.goal, p.unit)}。`,
   'no-figure-by-deadline': ({ year, deadline, period }) =>
     `至${sayDayZh(deadline)}仍无${year}年全年数据，结果无法认定${period === null ? '' : `（最近一期为${sayMonthZh(period)}）`}。`,
-  'no-report': (p) => (p.due === null ? silent('尚未报送', p) : `期限${sayDayZh(p.due)}已过，${p.publisher}尚未报告是否完成，暂不研判。`),
+  'no-report': (p) => (p.due === null ? silent('尚未报送', p) : `期限${sayDayZh(p.due)}已过，${p.publisher}尚未报告是否完成。`),
   'no-release': (p) => silent('尚未公布', p),
   incomparable: ({ newest, publisher }) => `${publisher}已有数据（最近一期为${sayMonthZh(newest)}）与目标口径不同，不能比较，暂不研判。`,
   'bound-only': ({ period, unit, done, goal }) =>
@@ -60,8 +60,8 @@ export const REASONS_ZH: { readonly [C in ReasonCode]: (params: ReasonParams[C])
     daysLate > 0
       ? `已完成，比期限晚${daysLate}天：${sayDayZh(doneOn)}完成，期限${sayDayZh(due)}。`
       : `已按期完成：${sayDayZh(doneOn)}完成，期限${sayDayZh(due)}。`,
-  'milestone-ahead': ({ due, daysLeft }) => `尚未到期：期限${sayDayZh(due)}，还有${daysLeft}天。`,
-  'milestone-past-due': ({ due, daysLate }) => `到期未完成：期限${sayDayZh(due)}，已逾期${daysLate}天。`,
+  'milestone-ahead': ({ due }) => `尚未到期：期限${sayDayZh(due)}。`,
+  'milestone-past-due': ({ due }) => `到期未完成：期限${sayDayZh(due)}。`,
 }
 
 const sayAmountOf = (value: number, unit: string): string => sayFigureZh(value, 'stock', unit)
