@@ -305,6 +305,13 @@ describe('what is left out', () => {
     ['not one whose silence is over', [due({ day: '2024-07-23', alert: anAlert(silent) })], ['新增红灯1项', 1, []]],
     ['what was over before it was told', events('raised', 'escalated', 'resolved'), ['', 0, [['over-before-told', 3]]]],
     ['what was withdrawn before it was told', events('raised', 'withdrawn'), ['', 0, [['over-before-told', 2]]]],
+    [
+      'what a revision undid before it was told',
+      events('raised').concat(due({ type: 'corrected', alert: anAlert({ status: 'over' }) })),
+      ['', 0, [['over-before-told', 2]]],
+    ],
+    ['that a figure was revised, where the old one was never told', events('raised', 'corrected'), ['新增红灯1项', 2, []]],
+    ['that, where the new one is yellow', events('raised').concat(due({ type: 'corrected', alert: anAlert({ status: 'eased' }) })), ['红灯转黄灯1项', 2, []]],
     ['not what had been told before', events('resolved'), ['红灯解除1项', 1, []]],
     ['that it was red, once it has eased', events('raised', 'eased'), ['红灯转黄灯1项', 2, []]],
     ['the step up, where the red light itself is news', events('raised', 'escalated'), ['新增红灯1项', 2, []]],

@@ -81,22 +81,31 @@ function isSilenced(group: Group): boolean {
   return silenced(alert, day)
 }
 
+/** The reader has not heard of this alert yet. */
+const isNews = (group: Group): boolean => group[0]!.event.type === 'raised'
+
 /** It began and ended before the reader heard of it, and how the year ended is not what he would miss. */
 function isPassed(group: Group): boolean {
   const { alert } = newest(group)
-  return group[0]!.event.type === 'raised' && alert.status === 'over' && !group.some(({ event }) => event.type === 'closed' || event.type === 'corrected')
+  return isNews(group) && alert.status === 'over' && !group.some(({ event }) => event.type === 'closed')
+}
+
+/** What is no longer red did not just turn red, and what was never told cannot be corrected: there the newest figure is simply told. */
+function isSayable(type: AlertEventType, group: Group): boolean {
+  if (type === 'corrected') return !isNews(group)
+  return newest(group).alert.status === 'open' || (type !== 'raised' && type !== 'worsened')
 }
 
 function storyOf(group: Group): Story {
   const events = group.map(({ event }) => event)
   const { alert, day, subject } = newest(group)
-  const sayable = events.map(({ type }) => type).filter((type) => alert.status === 'open' || (type !== 'raised' && type !== 'worsened'))
+  const sayable = events.map(({ type }) => type).filter((type) => isSayable(type, group))
   return {
     alert,
     day,
     subject,
     assessment: events.findLast(({ assessment }) => assessment !== null)?.assessment ?? null,
-    lead: WEIGHT.find((type) => sayable.includes(type)) ?? newest(group).type,
+    lead: WEIGHT.find((type) => sayable.includes(type)) ?? (alert.status === 'eased' ? 'eased' : newest(group).type),
     role: group[group.length - 1]!.role,
     before: events.find(({ before }) => before !== undefined)?.before ?? null,
     owed: events.findLast(({ owed }) => owed !== undefined)?.owed ?? [],
