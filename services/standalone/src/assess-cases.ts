@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { type Assessment, append, assessYear, createSeries, figureKey, type Observation, type Series, type Target } from '@shixu/domain'
 import { askedOn, factsOf } from './cases/case-facts.ts'
-import { type CaseLine, caseOf, readCaseLine } from './cases/case-line.ts'
+import { CaseFault, type CaseLine, caseOf, readCaseLine } from './cases/case-line.ts'
 
-export { CaseFault } from './cases/case-line.ts'
+export { CaseFault }
 
 /** The answer to one question. */
 export interface CaseVerdict {
@@ -26,11 +25,19 @@ export function assessCases(lines: readonly string[]): readonly CaseVerdict[] {
   return questions.flatMap((question) => verdicts.get(question) ?? [])
 }
 
-/** The lines of a file of questions, which may be compressed with gzip. */
-export async function readCaseFile(path: string): Promise<readonly string[]> {
-  const bytes = await readFile(path)
-  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b
-  return (isCompressed ? await promisify(gunzip)(bytes) : bytes).toString('utf8').split('\n')
+/** The lines of a file of questions, which may be packed with gzip and unpacks to no more than `largest` bytes. Throws a `CaseFault`. */
+export async function caseLines(bytes: Uint8Array, largest: number): Promise<readonly string[]> {
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const text = isPacked ? await unpack(bytes, largest) : Buffer.from(bytes)
+  return text.toString('utf8').split('\n')
+}
+
+async function unpack(bytes: Uint8Array, largest: number): Promise<Buffer> {
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: largest })
+  } catch (cause) {
+    throw new CaseFault(`it is packed, and cannot be unpacked to ${largest} bytes at most`, { cause })
+  }
 }
 
 function answerCase(questions: readonly CaseLine[], verdicts: Map<CaseLine, CaseVerdict>): void {

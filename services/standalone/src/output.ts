@@ -6,24 +6,32 @@ export interface Output {
   tell(line: string): void
   /** Replaced by the next one on a terminal; nothing elsewhere. */
   progress(line: string): void
+  /** Leaves no progress standing. */
+  end(): void
+  /** Whether the answer is read on a terminal. */
   readonly terminal: boolean
-  readonly width: number
 }
 
 const CLEAR = '\r\u001b[2K'
 
-/** The process's own streams. A reader that goes away (`| head`) ends the process quietly. */
+/** A reader that goes away (`| head`) ends the process quietly: nobody is there to hear more. */
+const endQuietly = (fault: NodeJS.ErrnoException): void => {
+  if (fault.code === 'EPIPE') process.exit(0)
+  throw fault
+}
+
+/** The process's own streams. */
 export const processOutput = (): Output => {
   const terminal = process.stdout.isTTY === true
+  // Progress is drawn over the lines of the answer, so both have to be there to be seen.
+  const draws = terminal && process.stderr.isTTY === true
   let drawn = false
   const wipe = () => {
     if (drawn) process.stderr.write(CLEAR)
     drawn = false
   }
-  process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'EPIPE') process.exit(0)
-    throw fault
-  })
+  process.stdout.on('error', endQuietly)
+  process.stderr.on('error', endQuietly)
   return {
     say: (line) => {
       wipe()
@@ -34,12 +42,12 @@ export const processOutput = (): Output => {
       process.stderr.write(`${line}\n`)
     },
     progress: (line) => {
-      if (!terminal) return
+      if (!draws) return
       process.stderr.write(`${CLEAR}${line}`)
       drawn = true
     },
+    end: wipe,
     terminal,
-    width: process.stdout.columns ?? 160,
   }
 }
 

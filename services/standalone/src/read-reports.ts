@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { FORMATS, REPORT_OPTIONS } from '@shixu/adapters/feeds'
-import type { Day, FeedSpec, Observation } from '@shixu/domain'
+import type { Day, FeedSpec, Observation, Registry } from '@shixu/domain'
+import { bureauProblems } from './bureau-problems.ts'
 import type { Seed } from './seeds.ts'
 
 /** A file of reports as it was handed in. */
@@ -36,5 +37,12 @@ export const readReports = (
   if (!opened?.ok) return { observations: [], problems: opened?.problems ?? ['the format "table" is gone'] }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { observations, refusals } = opened.reader.read({ feed: 'report', name, bytes, sha256, receivedOn: today })
-  return { observations, problems: refusals.map(({ place, reason }) => `${place}: ${reason}`) }
+  const known = observations.map((observation) => ({ observation, problems: reporterProblems(registry, observation) }))
+  return {
+    observations: known.flatMap(({ observation, problems }) => (problems.length === 0 ? [observation] : [])),
+    problems: [...refusals.map(({ place, reason }) => `${place}: ${reason}`), ...known.flatMap(({ problems }) => problems)],
+  }
 }
+
+const reporterProblems = (registry: Registry, { source, reportedBy = '' }: Observation): readonly string[] =>
+  bureauProblems(registry, reportedBy).map((problem) => `${source.slice(source.indexOf('#') + 1)}: ${problem}`)

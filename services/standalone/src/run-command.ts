@@ -1,3 +1,4 @@
+import { FeedFault } from '@shixu/adapters/feeds'
 import { StoreFault } from '@shixu/adapters/store'
 import { EnvironmentFault } from '@shixu/runtime'
 import { CommanderError } from 'commander'
@@ -5,6 +6,7 @@ import { CommandFault } from './command-fault.ts'
 import { EXIT } from './exit-codes.ts'
 import { processOutput } from './output.ts'
 import { createProgram } from './program.ts'
+import { sayCauses } from './say-causes.ts'
 import { readSettings } from './settings.ts'
 
 /** What a fault ends the process with, and what is said of it: a stack only where the fault is ours. */
@@ -12,7 +14,8 @@ const verdictOf = (fault: unknown): { readonly exit: number; readonly say: strin
   if (fault instanceof CommanderError) return { exit: fault.exitCode === 0 ? EXIT.ok : EXIT.usage, say: null }
   if (fault instanceof CommandFault) return { exit: fault.exit, say: fault.message }
   if (fault instanceof EnvironmentFault) return { exit: EXIT.usage, say: fault.message }
-  if (fault instanceof StoreFault) return { exit: EXIT.state, say: fault.message }
+  if (fault instanceof FeedFault) return { exit: EXIT.problems, say: fault.message }
+  if (fault instanceof StoreFault) return { exit: fault.code === 'processor-failed' ? EXIT.fault : EXIT.state, say: sayCauses(fault) }
   return { exit: EXIT.fault, say: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }
 }
 
@@ -26,5 +29,7 @@ export const runCommand = async (argv: readonly string[], environment: Readonly<
     const { exit, say } = verdictOf(fault)
     if (say !== null) output.tell(`shixu: ${say}`)
     return exit
+  } finally {
+    output.end()
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { feedProblems } from '@shixu/adapters/feeds'
 import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
@@ -40,6 +40,9 @@ export const registryFolder = (seeds: string, name: string): string => {
   return found
 }
 
+/** What a registry's state is kept under: the name of its folder, however that was written (`.`, a slash at the end). */
+export const seedName = (folder: string): string => basename(resolve(folder))
+
 /** Reads files of one folder, and nothing beyond it. */
 const readerOf =
   (folder: string): FolderReader =>
@@ -65,5 +68,5 @@ export const readSeed = (seeds: string, name: string): Seed => {
   const checked = checkRegistry(folder)
   if ('problems' in checked)
     throw new CommandFault('problems', `The registry in ${folder} has ${checked.problems.length} problems:\n${checked.problems.join('\n')}`)
-  return { name: name.split('/').at(-1) ?? name, folder, registry: checked.registry }
+  return { name: seedName(folder), folder, registry: checked.registry }
 }

@@ -1,5 +1,6 @@
-import { isDay } from '@shixu/domain'
+import { type Day, isDay } from '@shixu/domain'
 import { Option } from 'commander'
+import { wallClock } from './clocks.ts'
 import { CommandFault } from './command-fault.ts'
 import type { Output } from './output.ts'
 import type { Settings } from './settings.ts'
@@ -16,9 +17,15 @@ export const regionOption = (): Option => new Option('--region <name>', 'registr
 /** JSON Lines on standard output in place of text for people. */
 export const jsonOption = (): Option => new Option('--json', 'JSON Lines on standard output')
 
-/** A day that a command names, or a fault that says what would be right. */
-export const dayOption = (): Option =>
-  new Option('--as-of <day>', 'as known at the end of this day, in Asia/Shanghai').argParser((text) => {
-    if (!isDay(text)) throw new CommandFault('usage', `--as-of ${text}: a day like 2024-07-01`)
-    return text
-  })
+/** An option that names a day which has come. Anything else is a fault that says what would be right. */
+export const dayOption = (flag: string, description: string): Option => new Option(`${flag} <day>`, description).argParser((text) => dayGiven(flag, text))
+
+const dayGiven = (flag: string, text: string): Day => {
+  if (!isDay(text)) throw new CommandFault('usage', `${flag} ${text}: no such day; write one like 2024-07-01`)
+  const today = wallClock.today()
+  if (text > today) throw new CommandFault('usage', `${flag} ${text}: this day is still to come; today is ${today} in Asia/Shanghai`)
+  return text
+}
+
+/** As of which day a command answers. */
+export const asOfOption = (): Option => dayOption('--as-of', 'as known at the end of this day, in Asia/Shanghai')

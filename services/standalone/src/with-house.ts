@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts'
 export const withHouse = async <T>({ settings }: Surroundings, seed: Seed, work: (house: House) => Promise<T>): Promise<T> => {
   const path = statePathOf(settings.state, seed.name)
   const replay = modeOf(path) === 'replay'
-  const state = await openState(claimFolder(path, replay ? 'replay' : 'run'), settings)
+  const state = await openState(claimFolder(path, { mode: replay ? 'replay' : 'run' }), settings)
   try {
     const lived = await state.stores.told.lastDay(seed.registry.region)
     const calendar = replay ? virtualClock(lived ?? `${seed.registry.year}-01-01`) : wallClock

@@ -1,4 +1,4 @@
-export { FEED_FAULTS } from './fault.ts'
+export { FEED_FAULTS, FeedFault } from './fault.ts'
 export { createFetch } from './fetch/index.ts'
 export { FORMATS } from './formats.ts'
 export { feedProblems, openFeeds } from './open-feeds.ts'

@@ -1,17 +1,18 @@
 import type { Command } from 'commander'
-import { assessCases, CaseFault, readCaseFile } from '../assess-cases.ts'
+import { assessCases, CaseFault, caseLines } from '../assess-cases.ts'
 import { CommandFault } from '../command-fault.ts'
 import { sayJson } from '../output.ts'
+import { readGiven } from '../read-given.ts'
 import type { Surroundings } from '../surroundings.ts'
+
+/** A hundred times the largest set of questions in use; they are all held in memory. */
+const LARGEST_BYTES = 512 * 1024 * 1024
 
 const act = async ({ output }: Surroundings, path: string): Promise<void> => {
   try {
-    sayJson(output, assessCases(await readCaseFile(path)))
+    sayJson(output, assessCases(await caseLines(readGiven(path, LARGEST_BYTES), LARGEST_BYTES)))
   } catch (fault) {
-    if (fault instanceof CaseFault) throw new CommandFault('problems', `${path}: ${fault.message}`, { cause: fault })
-    throw fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
-      ? new CommandFault('usage', `There is no file ${path}.`, { cause: fault })
-      : fault
+    throw fault instanceof CaseFault ? new CommandFault('problems', `${path}: ${fault.message}`, { cause: fault }) : fault
   }
 }
 

@@ -1,22 +1,21 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { backupFolder, restoreFolder } from '@shixu/adapters/sqlite-log'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
-import { registryFolder } from '../seeds.ts'
-import { claimFolder, type Mode, modeOf, statePathOf, writeMode } from '../state-folder.ts'
+import { registryFolder, seedName } from '../seeds.ts'
+import { claimFolder, type Mark, markOf, statePathOf, writeMark } from '../state-folder.ts'
 import { regionOption, type Surroundings } from '../surroundings.ts'
 
 interface Options {
   readonly region: string
 }
 
-const pathOf = ({ settings }: Surroundings, { region }: Options): string =>
-  statePathOf(settings.state, registryFolder(settings.seeds, region).split('/').at(-1) ?? region)
+const pathOf = ({ settings }: Surroundings, { region }: Options): string => statePathOf(settings.state, seedName(registryFolder(settings.seeds, region)))
 
-const modeThere = (path: string, what: string): Mode => {
-  const mode = modeOf(path)
-  if (mode === null) throw new CommandFault('state', `${path} holds no ${what}.`)
-  return mode
+const markThere = (path: string, what: string): Mark => {
+  const mark = markOf(path)
+  if (mark === null) throw new CommandFault('state', `${path} holds no ${what}.`)
+  return mark
 }
 
 /** `backup` and `restore`: the state as it was at one moment. */
@@ -29,9 +28,9 @@ export const registerBackup = (program: Command, surroundings: Surroundings): vo
     .addOption(regionOption())
     .action(async (folder: string, options: Options) => {
       const path = pathOf(surroundings, options)
-      const mode = modeThere(path, 'state')
+      const mark = markThere(path, 'state')
       await backupFolder(path, resolve(folder))
-      writeMode(resolve(folder), mode)
+      writeMark(resolve(folder), mark)
       output.say(`${path} was copied to ${resolve(folder)}`)
     })
   program
@@ -41,9 +40,9 @@ export const registerBackup = (program: Command, surroundings: Surroundings): vo
     .addOption(regionOption())
     .action((folder: string, options: Options) => {
       const path = pathOf(surroundings, options)
-      const mode = modeThere(resolve(folder), 'backup')
-      restoreFolder(resolve(folder), join(path))
-      claimFolder(path, mode)
+      const mark = markThere(resolve(folder), 'backup')
+      claimFolder(path, mark)
+      restoreFolder(resolve(folder), path)
       output.say(`${resolve(folder)} was brought back to ${path}`)
     })
 }

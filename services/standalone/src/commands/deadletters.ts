@@ -69,9 +69,10 @@ const retry = async (surroundings: Surroundings, id: string, { region, accept }:
   surroundings.output.say(await handIn(surroundings, { seed, errand: { errand: 'retry-letter', id, accept: accept === true } }))
 }
 
-const drop = async (surroundings: Surroundings, id: string, { region, why }: Options): Promise<void> => {
+const drop = async (surroundings: Surroundings, id: string, { region, why = '' }: Options): Promise<void> => {
+  if (why.trim() === '') throw new CommandFault('usage', '--why is empty: say why the letter need not be read.')
   const seed = readSeed(surroundings.settings.seeds, region)
-  surroundings.output.say(await handIn(surroundings, { seed, errand: { errand: 'drop-letter', id, why: why ?? '' } }))
+  surroundings.output.say(await handIn(surroundings, { seed, errand: { errand: 'drop-letter', id, why } }))
 }
 
 /** `deadletters`: what was refused, and what becomes of it. */

@@ -8,7 +8,7 @@ import { sayJson } from '../output.ts'
 import { type Explanation, explanation } from '../print/explanation.ts'
 import { targetLine } from '../print/target-line.ts'
 import { readSeed, type Seed } from '../seeds.ts'
-import { dayOption, jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
+import { asOfOption, jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
 import { targetOf } from '../target-of.ts'
 
 interface Options {
@@ -77,7 +77,7 @@ export const registerExplain = (program: Command, surroundings: Surroundings): v
     .description('the whole reckoning of one target: figures and their vintages, pace line, forecast, presets, alerts, who was told, citation')
     .argument('<target>', 'id of the target')
     .addOption(regionOption())
-    .addOption(dayOption())
+    .addOption(asOfOption())
     .addOption(jsonOption())
     .action((name: string, options: Options) => act(surroundings, name, options))
 }

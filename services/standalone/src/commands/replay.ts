@@ -1,30 +1,43 @@
-import { join } from 'node:path'
-import { createLogger, serve, untilSignalled } from '@shixu/runtime'
+import type { Day } from '@shixu/domain'
+import { createLogger, type Logger, untilSignalled } from '@shixu/runtime'
 import type { Command } from 'commander'
 import { virtualClock, wallClock } from '../clocks.ts'
 import { CommandFault } from '../command-fault.ts'
 import { createHouse, type House } from '../house.ts'
-import { openState } from '../open-state.ts'
+import { openState, type State } from '../open-state.ts'
 import { targetTable } from '../print/target-table.ts'
 import { replayDays } from '../replay/calendar-days.ts'
 import { replay } from '../replay/replay.ts'
-import { readSeed } from '../seeds.ts'
-import { claimFolder, dropReplay } from '../state-folder.ts'
+import { readSeed, type Seed } from '../seeds.ts'
+import { serveHouse } from '../serve-house.ts'
+import { takeErrands } from '../spool/take-errands.ts'
+import { claimFolder, dropReplay, markOf, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
-import { regionOption, type Surroundings } from '../surroundings.ts'
+import { dayOption, regionOption, type Surroundings } from '../surroundings.ts'
 
 interface Options {
   readonly region: string
-  readonly from?: string
-  readonly to?: string
+  readonly from?: Day
+  readonly to?: Day
   readonly once?: boolean
   readonly fresh?: boolean
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/u
+interface Scene {
+  readonly surroundings: Surroundings
+  readonly options: Options
+  readonly seed: Seed
+  readonly signal: AbortSignal
+}
 
-const checkDay = (day: string | undefined, name: string): void => {
-  if (day !== undefined && !DAY.test(day)) throw new CommandFault('usage', `--${name} ${day}: a day like 2024-07-01`)
+/** A house that lives through a year, and what keeps its time. */
+interface Stage {
+  readonly house: House
+  readonly running: Running
+  readonly clock: ReturnType<typeof virtualClock>
+  readonly logger: Logger
+  /** Whether the last day is over. */
+  over: boolean
 }
 
 const table = (house: House, coloured: boolean): string =>
@@ -33,35 +46,81 @@ const table = (house: House, coloured: boolean): string =>
     coloured,
   )
 
-const stayUp = async (house: House, { settings, output }: Surroundings, { running, signal }: { running: Running; signal: AbortSignal }): Promise<void> => {
-  const surface = { title: '时序 shixu', metrics: house.metrics, healthy: () => null, ready: () => null }
-  const server = await serve(surface, settings)
-  output.say(`\n服务已启动：http://${settings.host}:${server.port}/ （/metrics /healthz /readyz），按 Ctrl-C 结束`)
+const surfaceOf = ({ house, running, clock, over }: Stage) => ({
+  metrics: house.metrics,
+  healthy: running.failure,
+  ready: () => running.failure() ?? (over ? null : `the replay has come to ${clock.today()}`),
+})
+
+/** Goes on until Ctrl-C: what is handed in meanwhile is judged and told. */
+const stayUp = async ({ house, running, logger }: Stage, signal: AbortSignal): Promise<void> => {
+  const stopping = new AbortController()
+  const either = AbortSignal.any([signal, stopping.signal])
+  const working = [takeErrands({ house, logger }, either), house.notifier.run(either)]
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-  await Promise.race([stopped, running.ended])
-  await server.close()
+  try {
+    await Promise.race([stopped, running.ended])
+  } finally {
+    stopping.abort()
+    await Promise.all(working)
+  }
+}
+
+const interrupted = ({ surroundings, seed }: Scene, clock: Stage['clock']): CommandFault =>
+  new CommandFault(
+    'interrupted',
+    `stopped at ${clock.today()}; what was lived is kept in ${statePathOf(surroundings.settings.state, seed.name)}, and the next start goes on from there`,
+  )
+
+/** Lives through the days, shows the table, and stays up unless it is to end. The pages are there from the beginning, so that one can look on. */
+const liveThrough = async (scene: Scene, stage: Stage, from: Day): Promise<void> => {
+  const { signal, seed, options } = scene
+  const { output, settings } = scene.surroundings
+  const { house, running, clock } = stage
+  const server = options.once ? null : await serveHouse({ ...surfaceOf(stage), settings })
+  try {
+    if (server) output.tell(`服务已启动：${server.url}（/metrics /healthz /readyz）`)
+    const days = await replayDays(house.feeds, { year: seed.registry.year, from, to: options.to, today: wallClock.today(), signal })
+    if (clock.today() > days.last) output.tell(`这份回放已经到${clock.today()}，晚于${days.last}`)
+    await replay({ house, running, days, clock, output, signal })
+    if (signal.aborted) throw interrupted(scene, clock)
+    stage.over = true
+    output.say(`\n${table(house, output.terminal)}`)
+    if (!server) return
+    output.tell(`\n回放结束；${server.url} 继续提供服务，按 Ctrl-C 结束`)
+    await stayUp(stage, signal)
+  } finally {
+    await server?.close()
+  }
+}
+
+const stageOf = async (scene: Scene, state: State, from: Day): Promise<Stage> => {
+  const { seed } = scene
+  const { settings } = scene.surroundings
+  const clock = virtualClock((await state.stores.told.lastDay(seed.registry.region)) ?? from)
+  const logger = createLogger({ service: 'standalone', level: settings.logLevel })
+  const house = createHouse({ state, seed, calendar: clock, replay: true, settings, logger })
+  return { house, running: runSteps(house), clock, logger, over: false }
 }
 
 const act = async (surroundings: Surroundings, options: Options): Promise<void> => {
-  const { settings, output } = surroundings
-  checkDay(options.from, 'from')
-  checkDay(options.to, 'to')
+  const { settings } = surroundings
   const signal = untilSignalled()
   const seed = readSeed(settings.seeds, options.region)
-  const path = join(settings.state, seed.name)
+  const scene = { surroundings, options, seed, signal }
+  const path = statePathOf(settings.state, seed.name)
   if (options.fresh) dropReplay(path)
-  const state = await openState(claimFolder(path, 'replay'), settings)
-  const clock = virtualClock(options.from ?? `${seed.registry.year}-01-01`)
-  const logger = createLogger({ service: 'standalone', level: settings.logLevel })
-  const house = createHouse({ state, seed, calendar: clock, replay: true, settings, logger })
-  const days = await replayDays(house.feeds, { year: seed.registry.year, from: options.from, to: options.to, today: wallClock.today(), signal })
-  const running = runSteps(house)
+  const folder = claimFolder(path, { mode: 'replay', ...(options.from !== undefined && { from: options.from }) })
+  const from = markOf(path)?.from ?? `${seed.registry.year}-01-01`
+  const state = await openState(folder, settings)
   try {
-    await replay({ house, running, days, clock, output, signal })
-    if (!signal.aborted) output.say(`\n${table(house, output.terminal)}`)
-    if (!options.once && !signal.aborted) await stayUp(house, surroundings, { running, signal })
+    const stage = await stageOf(scene, state, from)
+    await liveThrough(scene, stage, from)
+      .catch((fault: unknown) => {
+        throw signal.aborted ? interrupted(scene, stage.clock) : fault
+      })
+      .finally(() => stage.running.stop())
   } finally {
-    await running.stop()
     await state.close()
   }
 }
@@ -72,9 +131,9 @@ export const registerReplay = (program: Command, surroundings: Surroundings): vo
     .command('replay')
     .description('lives through a past year in the order in which its figures were released, then stays up with its metrics')
     .addOption(regionOption())
-    .option('--from <day>', 'first day; what was out before comes on it')
-    .option('--to <day>', 'last day; else that of the last document')
-    .option('--once', 'end after the table')
+    .addOption(dayOption('--from', 'first day; what was out before comes on it'))
+    .addOption(dayOption('--to', 'last day; else that of the last document'))
+    .option('--once', 'end after the table, and serve no pages')
     .option('--fresh', 'start over')
     .action((options: Options) => act(surroundings, options))
 }

@@ -1,13 +1,15 @@
-import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { reportTemplate } from '@shixu/adapters/feeds'
-import { type Observation, reportObservation } from '@shixu/domain'
+import { type Day, type Observation, reportObservation } from '@shixu/domain'
 import type { Command } from 'commander'
+import { bureauProblems } from '../bureau-problems.ts'
 import { CommandFault } from '../command-fault.ts'
 import { withFacts } from '../facts.ts'
+import { readGiven } from '../read-given.ts'
 import { readReports } from '../read-reports.ts'
 import { readSeed, type Seed } from '../seeds.ts'
-import { handIn } from '../spool/hand-in.ts'
+import { handIn, handInAll } from '../spool/hand-in.ts'
+import type { Ran } from '../spool/spool.ts'
 import { regionOption, type Surroundings } from '../surroundings.ts'
 import { targetOf } from '../target-of.ts'
 
@@ -27,39 +29,56 @@ interface Options {
 
 const LARGEST_BYTES = 4 * 1024 * 1024
 
-const observationOf = (seed: Seed, name: string, { today, ...options }: Options & { readonly today: string }): Observation => {
+const observationOf = (seed: Seed, name: string, { today, ...options }: Options & { readonly today: Day }): Observation => {
   const target = targetOf(seed, name)
   const indicator = seed.registry.indicators.find(({ id }) => id === target.indicator)
   if (!indicator) throw new CommandFault('problems', `${target.id} has no indicator in the registry.`)
   const { period, value, unit, done, on, by = '', evidence = '' } = options
   const given = Object.fromEntries(Object.entries({ period, value, unit, done, on }).filter(([, each]) => each !== undefined))
   const reported = reportObservation({ target, indicator, by, evidence, today, ...given })
-  if (!reported.ok) throw new CommandFault('usage', reported.problems.join('\n'))
+  const problems = [...(by.trim() === '' ? [] : bureauProblems(seed.registry, by)), ...(reported.ok ? [] : reported.problems)]
+  if (problems.length > 0 || !reported.ok) throw new CommandFault('usage', problems.join('\n'))
   return reported.observation
 }
 
-const reportFile = async (surroundings: Surroundings, seed: Seed, { path, today, accept }: { path: string; today: string; accept: boolean }): Promise<void> => {
-  if (statSync(path).size > LARGEST_BYTES) throw new CommandFault('usage', `${path} is larger than ${LARGEST_BYTES} bytes.`)
-  const { observations, problems } = readReports(seed, { name: basename(path), bytes: readFileSync(path), today })
-  for (const observation of observations) {
-    const said = await handIn(surroundings, { seed, errand: { errand: 'report', observation, accept } })
-    surroundings.output.say(`${observation.indicator} ${observation.period} ${observation.written}: ${said}`)
-  }
-  if (problems.length > 0) throw new CommandFault('problems', `${problems.length} rows were not taken:\n${problems.join('\n')}`)
+interface Handed {
+  readonly seed: Seed
+  readonly today: Day
+  readonly accept: boolean
+}
+
+const lineOf = ({ indicator, period, written }: Observation, { said }: Ran): string => `${indicator} ${period} ${written}: ${said}`
+
+/** Rows that can be taken are, whatever is wrong with the others; then all that is wrong is told at once. */
+const reportFile = async (surroundings: Surroundings, path: string, { seed, today, accept }: Handed): Promise<void> => {
+  const { observations, problems } = readReports(seed, { name: basename(path), bytes: readGiven(path, LARGEST_BYTES), today })
+  const errands = observations.map((observation) => ({ errand: 'report' as const, observation, accept }))
+  const handed = errands.length === 0 ? [] : await handInAll(surroundings, { seed, errands })
+  const lines = handed.map((ran, index) => ({ ran, line: lineOf(observations[index]!, ran) }))
+  for (const { ran, line } of lines) if (ran.done) surroundings.output.say(line)
+  const refused = [...problems, ...lines.flatMap(({ ran, line }) => (ran.done ? [] : [line]))]
+  if (refused.length > 0) throw new CommandFault('problems', `${refused.length} rows were not taken:\n${refused.join('\n')}`)
+  if (handed.length === 0)
+    throw new CommandFault('problems', `${path} has no row with a value: fill in the column of values, and take out the rows that report nothing.`)
+}
+
+const templateOf = ({ registry }: Seed, bureau: string): string => {
+  const problems = bureauProblems(registry, bureau)
+  if (problems.length > 0) throw new CommandFault('usage', problems.join('\n'))
+  return reportTemplate(registry, bureau).trimEnd()
 }
 
 const act = async (surroundings: Surroundings, name: string | undefined, options: Options): Promise<void> => {
   const { settings, output } = surroundings
   const seed = readSeed(settings.seeds, options.region)
-  if (options.template !== undefined) return output.say(reportTemplate(seed.registry, options.template).trimEnd())
+  if (options.template !== undefined) return output.say(templateOf(seed, options.template))
   const today = await withFacts({ settings, seed }, (known) => known.today)
   const accept = options.accept === true
-  if (options.file !== undefined) return reportFile(surroundings, seed, { path: options.file, today, accept })
+  if (options.file !== undefined) return reportFile(surroundings, options.file, { seed, today, accept })
   if (name === undefined) throw new CommandFault('usage', 'Name the target that is reported on, or a file of reports with --file.')
   const observation = observationOf(seed, name, { ...options, today })
-  output.say(
-    `${observation.indicator} ${observation.period} ${observation.written}: ${await handIn(surroundings, { seed, errand: { errand: 'report', observation, accept } })}`,
-  )
+  const said = await handIn(surroundings, { seed, errand: { errand: 'report', observation, accept } })
+  output.say(lineOf(observation, { done: true, said }))
 }
 
 /** `report`: what a bureau hands in about its targets. */

@@ -1,14 +1,14 @@
 import { runSchedule } from '@shixu/adapters/schedule'
 import type { Day } from '@shixu/domain'
-import { createLogger, type Logger, type Stage, serve, startInOrder, untilSignalled } from '@shixu/runtime'
+import { createLogger, type Logger, type Stage, startInOrder, untilSignalled } from '@shixu/runtime'
 import type { Command } from 'commander'
 import { wallClock } from '../clocks.ts'
 import { createHouse, type House } from '../house.ts'
-import { openState } from '../open-state.ts'
+import { openState, type State } from '../open-state.ts'
 import { recallFeeds } from '../recall-feeds.ts'
 import { readSeed } from '../seeds.ts'
-import { runErrands } from '../spool/run-errand.ts'
-import { openSpool } from '../spool/spool.ts'
+import { serveHouse } from '../serve-house.ts'
+import { takeErrands } from '../spool/take-errands.ts'
 import { claimFolder, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
 import { regionOption, type Surroundings } from '../surroundings.ts'
@@ -17,35 +17,23 @@ interface Options {
   readonly region: string
 }
 
-/** How often the folder of errands is looked into. */
-const ERRANDS_EVERY_MS = 500
-
 interface Work {
   readonly house: House
-  readonly running: Running
   readonly logger: Logger
 }
 
-/** A piece of work that goes on until its signal, as a stage that is stopped by it. */
-const until = (name: string, work: (signal: AbortSignal) => Promise<unknown>): Stage => ({
+/** A piece of work that goes on until its signal, as a stage that is stopped by it. Where it ends by a fault, `failed` hears of it. */
+const until = (name: string, work: (signal: AbortSignal) => Promise<unknown>, failed: (fault: unknown) => void): Stage => ({
   name,
   start: () => {
     const stopping = new AbortController()
-    const working = work(stopping.signal)
+    const working = work(stopping.signal).catch(failed)
     return async () => {
       stopping.abort()
       await working
     }
   },
 })
-
-const takeErrands = async ({ house, logger }: Work, signal: AbortSignal): Promise<void> => {
-  const spool = openSpool(house.state.folder.path)
-  while (!signal.aborted) {
-    await runErrands(house, spool).catch((fault: unknown) => logger.error({ err: fault }, 'errands could not be read'))
-    await new Promise((resolve) => setTimeout(resolve, ERRANDS_EVERY_MS))
-  }
-}
 
 const followSchedule = ({ house, logger }: Work, signal: AbortSignal): Promise<void> =>
   runSchedule(
@@ -64,36 +52,49 @@ const followSchedule = ({ house, logger }: Work, signal: AbortSignal): Promise<v
     signal,
   )
 
-const act = async (surroundings: Surroundings, { region }: Options): Promise<void> => {
+interface Service extends Work {
+  readonly state: State
+  readonly running: Running
+  readonly surroundings: Surroundings
+}
+
+/** In the order in which they start. The pages come before the work, so that a port that is taken is known before anything is pulled or sent. */
+const stagesOf = ({ house, logger, state, running, surroundings }: Service, failed: (fault: unknown) => void): readonly Stage[] => {
   const { settings, output } = surroundings
+  const { nameZh, year } = house.seed.registry
+  const ready = () => running.failure() ?? (running.caughtUp() ? null : 'the steps are catching up with the log')
+  return [
+    { name: 'state', start: () => () => state.close() },
+    { name: 'steps', start: () => () => running.stop() },
+    {
+      name: 'http',
+      start: async () => {
+        const server = await serveHouse({ metrics: house.metrics, healthy: running.failure, ready, settings })
+        output.tell(`shixu runs for ${nameZh} ${year}: ${server.url}`)
+        return () => server.close()
+      },
+    },
+    until('notifier', (stop) => house.notifier.run(stop), failed),
+    until('errands', (stop) => takeErrands({ house, logger }, stop), failed),
+    until('schedule', (stop) => followSchedule({ house, logger }, stop), failed),
+  ]
+}
+
+const act = async (surroundings: Surroundings, { region }: Options): Promise<void> => {
+  const { settings } = surroundings
   const signal = untilSignalled()
   const seed = readSeed(settings.seeds, region)
   const logger = createLogger({ service: 'standalone', level: settings.logLevel })
-  const state = await openState(claimFolder(statePathOf(settings.state, seed.name), 'run'), settings)
+  const state = await openState(claimFolder(statePathOf(settings.state, seed.name), { mode: 'run' }), settings)
   const house = createHouse({ state, seed, calendar: wallClock, replay: false, settings, logger })
   recallFeeds(house)
   await house.ingest.declareRegistry(seed.registry)
   const running = runSteps(house)
-  const work = { house, running, logger }
-  const surface = { title: '时序 shixu', metrics: house.metrics, healthy: () => null, ready: () => null }
-  const stages: readonly Stage[] = [
-    { name: 'state', start: () => () => state.close() },
-    { name: 'steps', start: () => () => running.stop() },
-    until('notifier', (stop) => house.notifier.run(stop)),
-    until('errands', (stop) => takeErrands(work, stop)),
-    until('schedule', (stop) => followSchedule(work, stop)),
-    {
-      name: 'http',
-      start: async () => {
-        const server = await serve(surface, settings)
-        output.say(`shixu runs for ${seed.registry.nameZh} ${seed.registry.year}: http://${settings.host}:${server.port}/`)
-        return () => server.close()
-      },
-    },
-  ]
-  const stop = await startInOrder(stages, { logger })
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-  await Promise.race([stopped, running.ended]).finally(stop)
+  const stopped = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => stopped.resolve(), { once: true })
+  running.ended.catch(stopped.reject)
+  const stop = await startInOrder(stagesOf({ house, logger, state, running, surroundings }, stopped.reject), { logger })
+  await stopped.promise.finally(stop)
 }
 
 /** `run`: the real thing on one machine, by the real clock. */

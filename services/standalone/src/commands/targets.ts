@@ -8,7 +8,7 @@ import { LIGHTS } from '../print/light.ts'
 import { targetLine } from '../print/target-line.ts'
 import { targetTable } from '../print/target-table.ts'
 import { readSeed } from '../seeds.ts'
-import { dayOption, jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
+import { asOfOption, jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
 
 interface Options {
   readonly region: string
@@ -37,7 +37,7 @@ export const registerTargets = (program: Command, surroundings: Surroundings): v
     .command('targets')
     .description('where every target stands; beside a running service, after it, or from the seeds where there is no state')
     .addOption(regionOption())
-    .addOption(dayOption())
+    .addOption(asOfOption())
     .addOption(new Option('--light <light>', 'only those of this light').choices([...LIGHTS]))
     .addOption(jsonOption())
     .action((options: Options) => act(surroundings, options))

@@ -1,5 +1,5 @@
 import type { SqliteLog } from '@shixu/adapters/sqlite-log'
-import { type Assessment, type Day, type Delivery, sayReason, type Target, type TargetDeclared, targetKey } from '@shixu/domain'
+import { type Assessment, type Day, type Delivery, sayReason, type Target, targetKey } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
 import type { Output } from '../output.ts'
 import { sayLight, sayOutcome } from '../print/light.ts'
@@ -32,10 +32,38 @@ const createDeliveryReader = (log: SqliteLog): (() => readonly Delivery[]) => {
     }).flat()
 }
 
+interface News {
+  readonly target: Target
+  readonly assessment: Assessment
+}
+
+/** Targets that turn grey, or end unknown, do so by the hundred on one day and for one kind of reason: they are told together. */
+const TOGETHER = 3
+const NAMED = 3
+
+const togetherLine = (day: Day, news: readonly News[], output: Output): string => {
+  const { light, outcome } = news[0]!.assessment
+  const reasons = new Set(news.map(({ assessment }) => sayReason(assessment.reason).zh))
+  const why = reasons.size === 1 ? `  ${[...reasons][0]}` : ''
+  const names = news.slice(0, NAMED).map(({ target }) => target.nameZh)
+  const words = [sayLight(light, output.terminal), outcome === null ? '' : sayOutcome(outcome)].filter((word) => word !== '')
+  return `${day}  ${words.join(' ')}  ${news.length}项：${names.join('、')}${news.length > NAMED ? '等' : ''}${why}`
+}
+
+/** The lines of one day's news. */
+const linesOf = (day: Day, news: readonly News[], output: Output): readonly string[] => {
+  const kinds = Map.groupBy(news, ({ target, assessment }) =>
+    assessment.light === 'grey' ? `${verdictOf(assessment)} ${assessment.reason.code}` : targetKey(target),
+  )
+  return [...kinds.values()].flatMap((same) =>
+    same.length > TOGETHER ? [togetherLine(day, same, output)] : same.map(({ target, assessment }) => verdictLine(day, target, { assessment, output })),
+  )
+}
+
 export const createNarrator = ({ log, output }: { readonly log: SqliteLog; readonly output: Output }): Narrator => {
   const told = new Map<string, string>()
   const newDeliveries = createDeliveryReader(log)
-  const isNews = ({ target }: TargetDeclared, assessment: Assessment): boolean => {
+  const isNews = ({ target, assessment }: News): boolean => {
     const key = targetKey(target)
     const known = told.get(key)
     const verdict = verdictOf(assessment)
@@ -48,10 +76,8 @@ export const createNarrator = ({ log, output }: { readonly log: SqliteLog; reado
       newDeliveries()
     },
     tell: (day, states) => {
-      for (const state of states) {
-        if (state.assessment && isNews(state.declared, state.assessment))
-          output.say(verdictLine(day, state.declared.target, { assessment: state.assessment, output }))
-      }
+      const standing = [...states].flatMap(({ declared, assessment }) => (assessment === null ? [] : [{ target: declared.target, assessment }]))
+      for (const line of linesOf(day, standing.filter(isNews), output)) output.say(line)
       for (const delivery of newDeliveries()) output.say(deliveryLine(day, delivery))
     },
   }

@@ -35,8 +35,10 @@ const DOING: { readonly [E in Errand['errand']]: (house: House, errand: Extract<
   'drop-letter': drop,
 }
 
-const run = <E extends Errand['errand']>(house: House, errand: Extract<Errand, { errand: E }>): Promise<Ran> =>
-  (DOING[errand.errand] as (house: House, errand: Extract<Errand, { errand: E }>) => Promise<Ran>)(house, errand)
+const run = async <E extends Errand['errand']>(house: House, errand: Extract<Errand, { errand: E }> | null): Promise<Ran> => {
+  const doing = errand === null ? undefined : (DOING[errand.errand] as ((house: House, errand: Extract<Errand, { errand: E }>) => Promise<Ran>) | undefined)
+  return errand === null || doing === undefined ? { done: false, said: 'what was handed in cannot be read' } : doing(house, errand)
+}
 
 /** Takes up whatever waits in the spool, one after the other. An errand that fails is answered with its fault. */
 export const runErrands = async (house: House, spool: Spool): Promise<number> => {

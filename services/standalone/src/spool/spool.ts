@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, Observation } from '@shixu/domain'
+import { writeWhole } from '../write-whole.ts'
 
 /** Something that a command asks of whoever writes to the state. */
 export type Errand =
@@ -21,8 +22,8 @@ export interface Ran {
  */
 export interface Spool {
   put(id: string, errand: Errand): void
-  /** Oldest first. */
-  waiting(): readonly { readonly id: string; readonly errand: Errand }[]
+  /** Oldest first. null is one that cannot be read. */
+  waiting(): readonly { readonly id: string; readonly errand: Errand | null }[]
   done(id: string, ran: Ran): void
   /** The answer, once; null while there is none. */
   answer(id: string): Ran | null
@@ -31,9 +32,12 @@ export interface Spool {
 const ASKED = '.asked.json'
 const ANSWERED = '.answered.json'
 
-const writeWhole = (path: string, value: unknown): void => {
-  writeFileSync(`${path}.partial`, JSON.stringify(value), { flush: true })
-  renameSync(`${path}.partial`, path)
+const errandIn = (path: string): Errand | null => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Errand
+  } catch {
+    return null // whoever takes it up answers that it cannot be read
+  }
 }
 
 export const openSpool = (statePath: string): Spool => {
@@ -50,7 +54,7 @@ export const openSpool = (statePath: string): Spool => {
       mkdirSync(folder, { recursive: true })
       writeWhole(path(id, ASKED), errand)
     },
-    waiting: () => asked().map((name) => ({ id: name.slice(0, -ASKED.length), errand: JSON.parse(readFileSync(join(folder, name), 'utf8')) as Errand })),
+    waiting: () => asked().map((name) => ({ id: name.slice(0, -ASKED.length), errand: errandIn(join(folder, name)) })),
     done: (id, ran) => {
       writeWhole(path(id, ANSWERED), ran)
       rmSync(path(id, ASKED), { force: true })
