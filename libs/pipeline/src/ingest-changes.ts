@@ -4,11 +4,6 @@ import type { Vintage } from './ports.ts'
 /** The feed or command that an observation's source names before its `#`. */
 export const feedOf = (observation: Pick<Observation, 'source'>): string => observation.source.split('#', 1)[0] ?? ''
 
-/** Which indicators of which regions these are, each once. */
-export const seriesOf = (observations: readonly Observation[]): readonly { readonly region: string; readonly indicator: string }[] => [
-  ...new Map(observations.map(({ region, indicator }) => [`${region}/${indicator}`, { region, indicator }])).values(),
-]
-
 const says = (a: Vintage, b: Vintage): boolean => a.value === b.value && a.unit === b.unit && a.bound === b.bound
 
 const latest = (vintages: readonly Vintage[], upTo?: Day): Vintage | undefined =>

@@ -1,5 +1,5 @@
 import { deadLettered, type KeptLetter, observationPublished } from '@shixu/domain'
-import { seriesOf, whatChanged } from './ingest-changes.ts'
+import { whatChanged } from './ingest-changes.ts'
 import { placeOf, refuseJumps } from './ingest-jumps.ts'
 import { lettersOf } from './ingest-letters.ts'
 import type { Archive, Cursors, EventLog, Feed } from './ports.ts'
@@ -30,7 +30,7 @@ export const retryLetter = async (parts: Parts, { feed, kept: { letter }, accept
   if (!document) return { mended: false, appended: 0, why: 'its document is not in the archive' }
   const about = (place: string): boolean => letter.place === document.name || place === letter.place || place === document.name
   const reading = feed.read(document)
-  const known = await parts.cursors.known(seriesOf(reading.observations))
+  const known = await parts.cursors.known(reading.observations)
   const { kept, refusals } = accept ? { kept: reading.observations, refusals: [] } : refuseJumps(reading.observations, known)
   const refused = [...reading.refusals, ...refusals].filter(({ place }) => about(place))
   const still = refused.find(({ place }) => place === letter.place || place === document.name)

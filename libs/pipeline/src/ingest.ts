@@ -1,5 +1,5 @@
 import { type Day, deadLettered, type KeptLetter, type Observation, observationPublished, type Registry } from '@shixu/domain'
-import { seriesOf, whatChanged } from './ingest-changes.ts'
+import { whatChanged } from './ingest-changes.ts'
 import { beginDays } from './ingest-days.ts'
 import { refuseJumps } from './ingest-jumps.ts'
 import { closeMended, lettersOf } from './ingest-letters.ts'
@@ -61,7 +61,7 @@ export const createIngest = (parts: IngestParts): Ingest => {
 const ingest = async ({ log, archive, cursors, deadletters }: IngestParts, { feed, document }: { feed: Feed; document: Document }): Promise<Ingested> => {
   await archive.keep(document)
   const reading = feed.read(document)
-  const known = await cursors.known(seriesOf(reading.observations))
+  const known = await cursors.known(reading.observations)
   const { kept, refusals } = refuseJumps(reading.observations, known)
   const refused = [...reading.refusals, ...refusals]
   const changed = whatChanged({ observations: kept, known, today: document.receivedOn })

@@ -96,8 +96,8 @@ export type Vintage = Pick<Observation, 'region' | 'indicator' | 'period' | 'mea
 
 /** What ingest remembers of figures between pulls. */
 export interface Cursors {
-  /** Every vintage kept of these indicators in these regions, in no order. */
-  known(indicators: readonly { readonly region: string; readonly indicator: string }[]): Promise<readonly Vintage[]>
+  /** Every vintage kept of these periods of these indicators, and of each indicator the newest level that is not zero; in no order. */
+  known(figures: readonly Pick<Vintage, 'region' | 'indicator' | 'period'>[]): Promise<readonly Vintage[]>
   /** After they were appended. */
   remember(vintages: readonly Vintage[]): Promise<void>
 }

@@ -56,8 +56,12 @@ export const ingestStoresContract = (name: string, start: () => Promise<IngestSt
   })
 
   describe(`${name}: the cursors`, () => {
-    const known = async () =>
-      (await stores.cursors.known([{ region: '999901', indicator: 'invented-exports' }])).map(({ published, bound, value }) => [published, bound, value])
+    const known = async (...periods: readonly string[]) =>
+      (
+        await stores.cursors.known(
+          (periods.length > 0 ? periods : [anObservation().period]).map((period) => ({ region: '999901', indicator: 'invented-exports', period })),
+        )
+      ).map(({ published, bound, value }) => [published, bound, value])
 
     it('know each vintage once, and the last value said of it', async () => {
       await stores.cursors.remember([anObservation({ value: 7 }), anObservation({ value: 7.5 })])
@@ -88,8 +92,18 @@ export const ingestStoresContract = (name: string, start: () => Promise<IngestSt
       )
       await stores.cursors.remember(many)
       await stores.cursors.remember([])
-      expect(await known()).toHaveLength(5_000)
+      expect(await known(...Array.from({ length: 12 }, (_, index) => `2024-${String(index + 1).padStart(2, '0')}`))).toHaveLength(5_000)
       expect(await stores.cursors.known([])).toEqual([])
+    })
+
+    it('give of other periods the newest level alone, and none that is zero', async () => {
+      const level = { measure: 'level', unit: '元' } as const
+      await stores.cursors.remember([
+        anObservation({ ...level, period: '2023-11', published: '2023-12-20', value: 11 }),
+        anObservation({ ...level, period: '2023-12', published: '2024-01-20', value: 12 }),
+        anObservation({ ...level, period: '2024-02', published: '2024-03-20', value: 0 }),
+      ])
+      expect(await known('2024-03')).toEqual([['2024-01-20', 'exact', 12]])
     })
   })
 

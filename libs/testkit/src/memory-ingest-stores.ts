@@ -28,11 +28,20 @@ const memoryArchive = (): Archive => {
   }
 }
 
+const seriesOf = ({ region, indicator }: Pick<Vintage, 'region' | 'indicator'>): string => `${region}/${indicator}`
+const figureOf = (of: Pick<Vintage, 'region' | 'indicator' | 'period'>): string => `${seriesOf(of)}/${of.period}`
+
 const memoryCursors = (): Cursors => {
   const vintages = new Map<string, Vintage>()
   return {
-    known: async (series) =>
-      [...vintages.values()].filter((each) => series.some(({ region, indicator }) => each.region === region && each.indicator === indicator)),
+    known: async (figures) => {
+      const periods = new Set(figures.map(figureOf))
+      const series = new Set(figures.map(seriesOf))
+      const levels = [...vintages.values()].filter((each) => each.measure === 'level' && each.value !== 0 && series.has(seriesOf(each)))
+      const newest = Map.groupBy(levels, (each) => `${seriesOf(each)}/${each.coverage}`)
+      const latest = [...newest.values()].map((each) => each.reduce((a, b) => (b.period > a.period ? b : a)).period)
+      return [...vintages.values()].filter((each) => periods.has(figureOf(each)) || (levels.includes(each) && latest.includes(each.period)))
+    },
     remember: async (news) => {
       for (const { region, indicator, period, measure, coverage, published, bound, value, unit, source } of news) {
         const vintage = { region, indicator, period, measure, coverage, published, bound, value, unit, source }

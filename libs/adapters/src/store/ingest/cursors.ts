@@ -1,5 +1,6 @@
 import { observationKey } from '@shixu/domain'
 import type { Cursors, Vintage } from '@shixu/pipeline/ports'
+import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { rowsPerStatement } from '../dialect.ts'
 import { inParts } from './in-parts.ts'
@@ -8,16 +9,52 @@ import type { IngestTables } from './tables.ts'
 const COLUMNS = ['region', 'indicator', 'period', 'measure', 'coverage', 'published', 'bound', 'value', 'unit', 'source'] as const
 const KEY = COLUMNS.slice(0, 7) as readonly (typeof COLUMNS)[number][]
 
+/** Names in one statement; SQLite and PostgreSQL take far more, and the statement stays the same for most documents. */
+const PART = 500
+
+type Db = Kysely<IngestTables>
+type Asked = { readonly region: string; readonly indicators: readonly string[] }
+
+const figureOf = ({ indicator, period }: Pick<Vintage, 'indicator' | 'period'>): string => `${indicator}/${period}`
+
+const vintagesOf = (db: Db, { region, indicators, periods }: Asked & { readonly periods: readonly string[] }): Promise<Vintage[]> =>
+  db.selectFrom('ingest_vintage').select(COLUMNS).where('region', '=', region).where('indicator', 'in', indicators).where('period', 'in', periods).execute()
+
+/** The levels of each indicator's newest period. */
+const newestLevels = (db: Db, { region, indicators }: Asked): Promise<Vintage[]> =>
+  db
+    .selectFrom('ingest_vintage as v')
+    .select(COLUMNS)
+    .where('region', '=', region)
+    .where('indicator', 'in', indicators)
+    .where('measure', '=', 'level')
+    .where('value', '<>', 0)
+    .where('period', '=', ({ selectFrom, ref }) =>
+      selectFrom('ingest_vintage as w')
+        .select(({ fn }) => fn.max('w.period').as('newest'))
+        .whereRef('w.region', '=', 'v.region')
+        .whereRef('w.indicator', '=', 'v.indicator')
+        .whereRef('w.coverage', '=', ref('v.coverage'))
+        .where('w.measure', '=', 'level')
+        .where('w.value', '<>', 0),
+    )
+    .execute()
+
 /** The vintages that are known, one row each. */
 export const createCursors = (database: Database): Cursors => {
   const db = database.$extendTables<IngestTables>()
   return {
-    known: async (series) => {
-      const byRegion = Map.groupBy(series, ({ region }) => region)
+    known: async (figures) => {
       const found: Vintage[] = []
-      for (const [region, each] of byRegion)
-        for (const indicators of inParts([...new Set(each.map(({ indicator }) => indicator))], 500))
-          found.push(...(await db.selectFrom('ingest_vintage').select(COLUMNS).where('region', '=', region).where('indicator', 'in', indicators).execute()))
+      for (const [region, each] of Map.groupBy(figures, ({ region }) => region)) {
+        const wanted = new Set(each.map(figureOf))
+        const periods = [...new Set(each.map(({ period }) => period))]
+        for (const indicators of inParts([...new Set(each.map(({ indicator }) => indicator))], PART)) {
+          for (const part of inParts(periods, PART))
+            found.push(...(await vintagesOf(db, { region, indicators, periods: part })).filter((vintage) => wanted.has(figureOf(vintage))))
+          found.push(...(await newestLevels(db, { region, indicators })).filter((vintage) => !wanted.has(figureOf(vintage))))
+        }
+      }
       return found
     },
     remember: async (vintages) => {
