@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import pg from 'pg'
 import { openSqliteFile, type SqliteOptions } from '../sqlite-file.ts'
@@ -42,16 +42,30 @@ const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.b
 const getTypeParser = (type: number, format: 'text' | 'binary' = 'text') =>
   NUMBERS.has(type) ? Number : format === 'text' ? pg.types.getTypeParser(type, 'text') : pg.types.getTypeParser(type, 'binary')
 
-/** Kysely spreads no parameters and asks whether a statement returns rows. */
-const asKyselyWants = (connection: DatabaseSync) => ({
-  close: () => connection.close(),
-  prepare: (sql: string) => {
-    const statement = connection.prepare(sql)
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
-      run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
-      iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
-    }
-  },
-})
+/** Statements kept ready; the house has a few dozen. */
+const MOST_READY = 200
+
+/** Kysely spreads no parameters and asks whether a statement returns rows. A statement is parsed once, and again only where many others came between. */
+const asKyselyWants = (connection: DatabaseSync) => {
+  const ready = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const statement = ready.get(sql) ?? connection.prepare(sql)
+    ready.delete(sql)
+    ready.set(sql, statement)
+    if (ready.size > MOST_READY) ready.delete(ready.keys().next().value ?? sql)
+    return statement
+  }
+  return {
+    close: () => connection.close(),
+    prepare: (sql: string) => {
+      const statement = prepared(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
+        run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
+        // Rows are read one by one here, and another query may come between: it has a statement of its own.
+        iterate: (parameters: readonly unknown[]) => connection.prepare(sql).iterate(...(parameters as SQLInputValue[])),
+      }
+    },
+  }
+}

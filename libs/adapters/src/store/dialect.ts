@@ -1,4 +1,4 @@
-import { type Kysely, PostgresAdapter, type QueryExecutorProvider, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, type QueryExecutorProvider, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 
 /** Any database or transaction, whatever its tables. */
 type Queries = Pick<Kysely<object>, 'getExecutor'>
@@ -21,6 +21,19 @@ export const onlyOneAtATime = async (trx: Queries & QueryExecutorProvider, name:
   if (!isPostgres(trx)) return true
   const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtext(${name})) as free`.execute(trx)
   return rows[0]?.free === true
+}
+
+/** Rows of a table from a JSON list of objects, as the select of an insert. A moment, a count and a double are JSON numbers; raw bytes have no place in it. */
+export const rowsOfJson = (
+  db: Queries,
+  table: string,
+  { columns, json }: { readonly columns: readonly string[]; readonly json: string },
+): RawBuilder<unknown> => {
+  if (isPostgres(db))
+    return sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from jsonb_populate_recordset(null::${sql.table(table)}, ${json}::jsonb)`
+  const cells = columns.map((column) => sql`value ->> ${sql.lit(column)}`)
+  // Without a condition SQLite takes "on conflict" for a join's.
+  return sql`select ${sql.join(cells)} from json_each(${json}) where true`
 }
 
 /** How many rows of so many columns go into one statement: either dialect has a limit on parameters. */

@@ -2,12 +2,12 @@ import { observationKey } from '@shixu/domain'
 import type { Cursors, Vintage } from '@shixu/pipeline/ports'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
-import { rowsPerStatement } from '../dialect.ts'
+import { putRows } from '../put-rows.ts'
 import { inParts } from './in-parts.ts'
 import type { IngestTables } from './tables.ts'
 
 const COLUMNS = ['region', 'indicator', 'period', 'measure', 'coverage', 'published', 'bound', 'value', 'unit', 'source'] as const
-const KEY = COLUMNS.slice(0, 7) as readonly (typeof COLUMNS)[number][]
+const KEY = COLUMNS.slice(0, 7)
 
 /** Names in one statement; SQLite and PostgreSQL take far more, and the statement stays the same for most documents. */
 const PART = 500
@@ -60,18 +60,7 @@ export const createCursors = (database: Database): Cursors => {
     remember: async (vintages) => {
       // One statement may name a key once only; the last one said stands.
       const rows = [...new Map(vintages.map((each) => [observationKey(each), rowOf(each)])).values()]
-      await db.transaction().execute(async (transaction) => {
-        for (const part of inParts(rows, rowsPerStatement(db, COLUMNS.length)))
-          await transaction
-            .insertInto('ingest_vintage')
-            .values(part)
-            .onConflict((conflict) =>
-              conflict
-                .columns([...KEY])
-                .doUpdateSet(({ ref }) => ({ value: ref('excluded.value'), unit: ref('excluded.unit'), source: ref('excluded.source') })),
-            )
-            .execute()
-      })
+      await putRows(db, 'ingest_vintage', { rows, onConflict: { key: KEY } })
     },
   }
 }

@@ -1,0 +1,29 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
+import { rowsOfJson } from './dialect.ts'
+
+/** What becomes of a row that is there already: nothing, or the columns that are not its key are overwritten where `where` holds. */
+export type OnConflict = 'keep' | { readonly key: readonly string[]; readonly where?: RawBuilder<unknown> }
+
+const names = (columns: readonly string[]): RawBuilder<unknown> => sql.join(columns.map((column) => sql.ref(column)))
+
+const conflictOf = (columns: readonly string[], onConflict: OnConflict): RawBuilder<unknown> => {
+  if (onConflict === 'keep') return sql`on conflict do nothing`
+  const changed = columns.filter((column) => !onConflict.key.includes(column)).map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`)
+  return sql`on conflict (${names(onConflict.key)}) do update set ${sql.join(changed)}${onConflict.where ? sql` where ${onConflict.where}` : sql``}`
+}
+
+/**
+ * Inserts rows of one table, as many as there are, in one statement with one parameter: it is made, parsed and sent once, where a parameter a cell costs more than the rows themselves.
+ * All rows have the columns of the first. One statement may touch a row once only.
+ */
+export const putRows = async (
+  db: QueryExecutorProvider,
+  table: string,
+  put: { readonly rows: readonly object[]; readonly onConflict: OnConflict },
+): Promise<void> => {
+  const [first] = put.rows
+  if (first === undefined) return
+  const columns = Object.keys(first)
+  const source = rowsOfJson(db, table, { columns, json: JSON.stringify(put.rows) })
+  await sql`insert into ${sql.table(table)} (${names(columns)}) ${source} ${conflictOf(columns, put.onConflict)}`.execute(db)
+}
