@@ -243,6 +243,12 @@ describe('the parts of a digest', () => {
   })
 })
 
+it('says that what nobody knew by the end can still be said, to whoever can say it', () => {
+  const unknown = (role: DueEvent['role']) => due({ type: 'closed', alert: anAlert({ kind: 'overdue', status: 'over', outcome: 'unknown' }) }, role)
+  expect(textOf([unknown('lead')])).toContain('\n请办理：结果未知的，仍可补报，补报后予以更正\n')
+  expect(textOf([unknown('supporting')])).not.toContain('请办理')
+})
+
 it('asks once what it asks of several targets alike', () => {
   const text = textOf([due({ subject: named('a', '虚构甲') }), due({ subject: named('b', '虚构乙') })])
   expect(text.match(/请办理/gu)).toHaveLength(1)

@@ -14,6 +14,8 @@ const PLAIN = new Set(['%', '个百分点', 'P'])
 
 const DECIMALS = 2
 const COMPUTED_DIGITS = 4
+/** A difference of decimal fractions is not exact in binary. */
+const NOISE = 1e-9
 
 /**
  * Says an expanded value as a Chinese official would: `806.7亿元`, `236.25万户`, `50万辆`, `3.1%`. With `step` (a published figure) the digits are those that were published.
@@ -42,7 +44,7 @@ function sayComputed(value: number, unit: string): string {
 /** Exact within two decimals, or rounded to `decimals`; no zeros at the end. */
 function short(value: number, decimals: number): string {
   const exact = value.toFixed(DECIMALS)
-  const text = Number(exact) === value ? exact : value.toFixed(Math.max(0, decimals))
+  const text = Math.abs(Number(exact) - value) < NOISE ? exact : value.toFixed(Math.max(0, decimals))
   return minus(text.includes('.') ? text.replace(/\.?0+$/u, '') : text)
 }
 

@@ -94,6 +94,8 @@ describe('an amount is said as an official would', () => {
     [20_000_000, '平方米', undefined, '2000万平方米'],
     [8, '%', undefined, '8%'],
     [3.146, '%', undefined, '3.1%'],
+    [11.65 - 11.6, '%', undefined, '0.05%'],
+    [86.9, '班', undefined, '87班'],
     [-3.2, '%', undefined, '-3.2%'],
     [0, '元', undefined, '0元'],
   ] as const)('%d %s with step %s is %s', (value, unit, step, words) => {

@@ -27,6 +27,9 @@ export function askOf({ alert, day, lead, subject, role, assessment }: Story, di
 /** What is owed is asked for once, not target by target. */
 export const askForReports = (role: Role): string => (role === 'lead' ? '请尽快补报；未报的期间不视为达标' : '请督促有关单位尽快补报；未报的期间不视为达标')
 
+/** The year is over, but what nobody knows can still be said. */
+export const ASK_FOR_ENDINGS = '结果未知的，仍可补报，补报后予以更正'
+
 /** When the ladder goes on, if nothing is heard; nothing is said of what has already passed. */
 function nextStep({ step, steppedOn, kind, readings, acknowledged }: Alert, day: Day, ladder: LadderRule): string {
   if (acknowledged !== null && acknowledged.until >= day) return `；承诺日期为${sayDayZh(acknowledged.until)}`

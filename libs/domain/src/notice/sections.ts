@@ -1,5 +1,5 @@
 import type { AlertEventType, AlertKind } from '../alert.ts'
-import { askForReports, askOf } from './ask.ts'
+import { ASK_FOR_ENDINGS, askForReports, askOf } from './ask.ts'
 import { entryOf, isToBeDone } from './entry.ts'
 import { overdueEntries } from './overdue.ts'
 import type { Directory, Section } from './page.ts'
@@ -43,6 +43,12 @@ const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (
 /** A report that was owed: one line for all. How the year ended after all is told target by target. */
 const isOwed = ({ alert, lead }: Story): boolean => alert.kind === 'overdue' && lead !== 'corrected'
 
+/** What a part asks for as a whole, whatever its targets are. */
+function askedOnce({ title, stories }: Chapter): string | null {
+  if (title === '逾期未报') return askForReports(stories[0]!.role)
+  return title === '年终结果' && stories.some(({ alert, role }) => alert.outcome === 'unknown' && role === 'lead') ? ASK_FOR_ENDINGS : null
+}
+
 /** What is asked of every target of a section alike is asked once, after the last. */
 export function sectionOf({ title, stories }: Chapter, directory: Directory): Section {
   const overdue = stories.filter(isOwed)
@@ -52,6 +58,6 @@ export function sectionOf({ title, stories }: Chapter, directory: Directory): Se
   return {
     title,
     entries: [...others.map((story) => entryOf(story, directory, shared === null ? askOf(story, directory) : null)), ...overdueEntries(overdue, directory)],
-    ask: title === '逾期未报' ? askForReports(overdue[0]!.role) : shared,
+    ask: askedOnce({ title, stories }) ?? shared,
   }
 }
