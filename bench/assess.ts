@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { append, assessFrom, createSeries, FRESH, type LightMemory, type Observation, periodOf, type Series, type Target } from '@shixu/domain'
+import { anIndicator, aTarget, inventCourse, levelsOf, releaseOf } from '@shixu/testkit'
 
 const YEAR = 2024
 const SERIES = 2000
@@ -8,11 +9,11 @@ const RUNS = 7
 /** A service that judges a nation is warm after a second; so is what is measured. */
 const WARM_UP = 8
 
-/** One region's invented amount, with its seasons, growth and noise. The same number always gives the same series. */
-interface Invented {
+/** An invented amount with 36 months of history, and the figures of the year that are still to come. */
+interface Watched {
   readonly series: Series
   readonly target: Target
-  readonly ytd: (year: number, month: number) => number
+  readonly coming: readonly Observation[]
   memory: LightMemory
 }
 
@@ -24,91 +25,30 @@ export function benchAssess(): { readonly perSecond: number; readonly machine: s
 }
 
 function run(): number {
-  const all = Array.from({ length: SERIES }, (_, index) => invent(index))
-  const figures = MONTHS.map((month) => all.map(({ ytd }) => figure(periodOf(YEAR, month), ytd(YEAR, month))))
+  const all = Array.from({ length: SERIES }, (_, index) => watch(index))
   const start = process.threadCpuUsage()
-  for (const [index, month] of MONTHS.entries()) for (const [at, invented] of all.entries()) judge(invented, month, figures[index]?.[at])
+  for (const [index, month] of MONTHS.entries()) for (const watched of all) judge(watched, index, month)
   const { user, system } = process.threadCpuUsage(start)
   return Math.round((SERIES * MONTHS.length * 1e6) / (user + system))
 }
 
-function judge(invented: Invented, month: number, observation: Observation | undefined): void {
-  const { series, target, memory } = invented
+const indicator = anIndicator({ unit: '元' })
+
+function judge(watched: Watched, index: number, month: number): void {
+  const { series, target, memory, coming } = watched
+  const observation = coming[index]
   if (observation) append(series, observation)
-  const asOf = `${periodOf(YEAR, month + 1)}-20`
-  const { memories } = assessFrom({ target, indicator: PUBLISHER, series, asOf, from: periodOf(YEAR, month), before: memory })
-  invented.memory = memories.at(-1) ?? memory
+  const { memories } = assessFrom({ target, indicator, series, asOf: releaseOf(YEAR, month), from: periodOf(YEAR, month), before: memory })
+  watched.memory = memories.at(-1) ?? memory
 }
 
-const PUBLISHER = { publisher: { by: 'office', name: 'invented' }, releaseBasis: 'assumed' } as const
-
-function invent(seed: number): Invented {
-  const random = randomFrom(seed + 1)
-  const seasons = Array.from({ length: 12 }, () => 0.7 + 0.6 * random())
-  const growth = 0.9 + 0.25 * random()
-  const noise = Array.from({ length: 48 }, () => 0.95 + 0.1 * random())
-  const ytd = (year: number, month: number): number => {
-    let sum = 0
-    for (let index = 0; index < month; index++) sum += 1e8 * growth ** (year - YEAR) * (seasons[index] ?? 1) * (noise[(year - YEAR + 3) * 12 + index] ?? 1)
-    return Math.round(sum / 1e6) * 1e6
-  }
-  const series = createSeries({ unit: '元' })
-  for (let year = YEAR - 3; year < YEAR; year++) for (let month = 2; month <= 12; month++) append(series, figure(periodOf(year, month), ytd(year, month)))
-  return { series, target: targetOf(seed, ytd(YEAR - 1, 12) * (0.95 + 0.15 * random())), ytd, memory: FRESH }
-}
-
-const figure = (period: string, value: number): Observation => ({
-  region: '990001',
-  indicator: 'invented',
-  period,
-  measure: 'level',
-  coverage: 'ytd',
-  value,
-  unit: '元',
-  step: 1e6,
-  written: `${value / 1e8}亿元`,
-  bound: 'exact',
-  published: `${period}-28`,
-  publishedBasis: 'assumed',
-  basis: 'first-published',
-  source: 'bench',
-})
-
-const targetOf = (seed: number, value: number): Target => ({
-  id: `invented-${seed}`,
-  region: '990001',
-  year: YEAR,
-  nameZh: '虚构目标',
-  nameEn: 'Invented target',
-  kind: 'amount',
-  comparator: 'at-least',
-  value,
-  unit: '元',
-  valueExpanded: value,
-  unitExpanded: '元',
-  qualifier: null,
-  firmness: 'firm',
-  note: null,
-  members: [],
-  lead: { bureau: 'invented', basis: 'assumed' },
-  supporting: [],
-  indicator: 'invented',
-  citation: { document: '', section: '', sentence: '', start: 0, anchor: '', anchorOffset: 0 },
-  baseline: null,
-  plan: null,
-  due: null,
-  lightBy: 'forecast',
-})
-
-/** Mulberry32: small, seeded, good enough to invent figures. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+function watch(seed: number): Watched {
+  const course = inventCourse(seed, { firstYear: YEAR - 3, years: 4 })
+  const series = createSeries(indicator)
+  for (let year = YEAR - 3; year < YEAR; year++) for (const observation of levelsOf(course, year)) append(series, observation)
+  const value = Math.round((course.ytd(YEAR - 1, 12) * (0.98 + 0.01 * (seed % 12))) / 1e6) * 1e6
+  const target = aTarget({ id: `invented-${seed}`, kind: 'amount', unit: '元', unitExpanded: '元', value, valueExpanded: value })
+  return { series, target, coming: levelsOf(course, YEAR, 11), memory: FRESH }
 }
 
 if (import.meta.main) {

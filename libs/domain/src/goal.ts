@@ -1,4 +1,4 @@
-import type { Comparator, Target } from './target.ts'
+import type { Comparator, Kind, Target } from './target.ts'
 
 /** What a target asks for, in its expanded unit (per cent for growth and share). */
 export interface Goal {
@@ -21,8 +21,8 @@ export const goalOf = ({ kind, value, valueExpanded, comparator }: Target): Goal
   return { value: asked, comparator: comparator ?? 'at-least', sign: comparator === 'at-most' ? -1 : 1 }
 }
 
-/** Half a unit of the last published digit: 7.95 is not below 8. What is counted one by one (a step of one whole unit or less) is not rounded. */
-export const halfStep = (step: number, isPercent: boolean): number => (isPercent || step > 1 ? step / 2 : 0)
+/** Half a unit of the last published digit: 7.95 is not below 8. What is counted one by one is not rounded. */
+export const halfStep = (step: number, kind: Kind): number => ((kind === 'count' || kind === 'stock') && step <= 1 ? 0 : step / 2)
 
 /** By how much a figure may fall short of a mark and still be at it. */
 const leeway = ({ comparator }: Goal, mark: number, half: number): number =>

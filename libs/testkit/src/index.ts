@@ -1,2 +1,3 @@
 export * from './builders.ts'
+export * from './invented-course.ts'
 export * from './outbox-builders.ts'

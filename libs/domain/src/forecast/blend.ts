@@ -20,6 +20,8 @@ const SCALE = 0.7
 /** Past years came out higher than foretold, by this part of a standard deviation. */
 const LEAN = 0.1
 const MOST_SKEW = 0.125
+/** Beyond this, nothing is known anyway. */
+const MOST = 1
 
 /**
  * Three ways to see the rest of the year, weighed by their precision: like the recent seasonally adjusted months, in the usual proportion to what is done, and
@@ -39,7 +41,7 @@ export function blend(course: Course, growth: number): Rest | null {
   if (repeated) add(repeated, WEIGHT.lastYear)
   const log = mix.sum / mix.weights
   const between = Math.max(0, mix.second / mix.weights - log * log)
-  const variance = SCALE * (FLOOR + recent.variance + between)
+  const variance = Math.min(MOST, SCALE * (FLOOR + recent.variance + between))
   const sd = Math.sqrt(variance)
   return { log: log + Math.min(variance / 2, MOST_SKEW) + LEAN * sd, sd }
 }

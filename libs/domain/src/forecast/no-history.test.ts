@@ -20,3 +20,15 @@ it('ends where the share says, within its range', () => {
   expect(low).toBeLessThan(end)
   expect(high).toBeGreaterThan(end)
 })
+
+it.each<[name: string, over: Partial<Way>, likely: boolean]>([
+  ['half of it in June is enough', { done: 65 }, false],
+  ['a third of it is not', { done: 40 }, true],
+  ['by a plan that asks for a quarter it is', { done: 40, share: 0.25 }, false],
+  ['what is to stay below may not be more', { done: 65, sign: -1 }, true],
+  ['half of the way up in half of the time', { start: 200, goal: 230, done: 216 }, false],
+  ['half of the way down in half of the time', { start: 230, goal: 200, done: 214 }, false],
+  ['no way down yet', { start: 230, goal: 200, done: 229 }, true],
+])('%s', (_, over, likely) => {
+  expect(noHistory(way(over)).pMiss > 0.5).toBe(likely)
+})

@@ -1,6 +1,6 @@
 import { growthOnly } from '../forecast/growth-only.ts'
 import type { Outlook } from '../forecast/outlook.ts'
-import { barOf, halfStep } from '../goal.ts'
+import { barOf } from '../goal.ts'
 import { planned } from '../pace/plan.ts'
 import { exactly, isExact, isKnown, MONTHS, THIS_YEAR } from '../series/column.ts'
 import { monthName } from '../series/vintage.ts'
@@ -44,7 +44,7 @@ export const readGrowth: Reader = (known, aim) => {
 
 const publishedAt = ({ figures: { growth } }: Known, at: number): Grown => ({
   done: growth.value[at]!,
-  half: halfStep(growth.step[at]!, true),
+  half: growth.step[at]! / 2,
   exact: isExact(growth, at),
 })
 
@@ -54,7 +54,7 @@ function reckonedAt({ figures: { level }, basis }: Known, month: number): Grown 
   const before = exactly(level, at - 12) * basis.thisYear[month - 1]!
   if (!(before > 0) || Number.isNaN(now)) return null
   const ratio = now / before
-  const rounding = halfStep(level.step[at]!, false) / before + (ratio * halfStep(level.step[at - 12]!, false)) / before
+  const rounding = (level.step[at]! + ratio * level.step[at - 12]!) / 2 / before
   return { done: 100 * (ratio - 1), half: 100 * rounding, exact: true }
 }
 

@@ -28,7 +28,7 @@ export const readLevel: Reader = (known, aim) => {
   return {
     month,
     done,
-    half: halfStep(level.step[at]!, target.kind === 'share'),
+    half: halfStep(level.step[at]!, target.kind),
     exact: isExact(level, at),
     due,
     line,

@@ -1,7 +1,7 @@
 import type { PaceLine } from '../assessment.ts'
 import { noHistory } from '../forecast/no-history.ts'
 import type { Outlook } from '../forecast/outlook.ts'
-import { barOf, halfStep } from '../goal.ts'
+import { barOf, halfStep, isMet } from '../goal.ts'
 import { hasPlan, planned } from '../pace/plan.ts'
 import { usualShare } from '../pace/shares.ts'
 import { isExact, isKnown, THIS_YEAR } from '../series/column.ts'
@@ -19,17 +19,18 @@ export const readSum: Reader = (known, aim) => {
   const at = THIS_YEAR + month - 1
   if (!isKnown(level, at)) return null
   const done = level.value[at]!
+  const half = halfStep(level.step[at]!, aim.target.kind)
   const { due, line, share } = lineOf(known, aim)
   return {
     month,
     done,
-    half: halfStep(level.step[at]!, false),
+    half,
     exact: isExact(level, at),
     due,
     line,
     start: 0,
     shareOfPace: due > 0 ? done / due : null,
-    outlook: month === 12 ? null : outlookOf(known, aim, { done, share }),
+    outlook: month === 12 ? null : outlookOf(known, aim, { done, half, share }),
     rebased: rebasedAt(known, month),
     ...restOfYear(known, { month, missing: goal.value - done }),
     inputs: inputsOf(known.figures, month, [level]),
@@ -47,12 +48,19 @@ function lineOf({ figures }: Known, { target, goal, month }: Aim): { readonly du
   return { due: goal.value * usual.share, line: usual.line, share: usual.share }
 }
 
-function outlookOf(known: Known, { target, goal, month }: Aim, { done, share }: { readonly done: number; readonly share: number | null }): Outlook | null {
+interface SoFar {
+  readonly done: number
+  readonly half: number
+  readonly share: number | null
+}
+
+function outlookOf(known: Known, { target, goal, month }: Aim, { done, half, share }: SoFar): Outlook | null {
   const { sign } = goal
   const bar = barOf(goal)
   const units = target.kind === 'count' ? bar : null
   const outlook =
     blended(known, { month, bar, sign }) ?? (bar > 0 ? noHistory({ start: 0, goal: bar, done, share, units, month, sign, method: 'no-history' }) : null)
-  // What has been passed stays passed.
-  return outlook !== null && done >= bar && (sign > 0 || done > bar) ? { ...outlook, pMiss: sign > 0 ? 0 : 1 } : outlook
+  // What has been passed stays passed: the goal, or the limit.
+  const isPassed = sign > 0 ? isMet(goal, done, half) : !isMet(goal, done, half)
+  return outlook !== null && isPassed ? { ...outlook, pMiss: sign > 0 ? 0 : 1 } : outlook
 }
