@@ -14,6 +14,7 @@ import {
   type Target,
 } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
+import { alertLine } from './alert-line.ts'
 import { columns } from './columns.ts'
 import { sayLight, sayOutcome } from './light.ts'
 
@@ -40,7 +41,7 @@ const promise = ({ nameZh, nameEn, citation, lead, supporting, firmness }: Targe
   const others = supporting.length === 0 ? '' : `；配合：${supporting.map((each) => bureau(each.bureau)).join('、')}`
   return [
     `${nameZh}  ${nameEn}  [${firmness}]`,
-    `《${citation.document}》${citation.section}，第${citation.anchorOffset}字“${citation.anchor}”：${citation.sentence}`,
+    `《${registry.document.title}》${citation.section}，第${citation.anchorOffset}字“${citation.anchor}”：${citation.sentence}`,
     `牵头：${bureau(lead.bureau)}${basis}${others}`,
   ].join('\n')
 }
@@ -104,8 +105,7 @@ const presets = ({ presets: verdicts }: Assessment): string =>
     PRESET_NAMES.map((name) => [name, verdicts[name].light === null ? '—' : LIGHTS_ZH[verdicts[name].light], verdicts[name].why]),
   )
 
-const alertLines = (alerts: readonly AlertEvent[]): string =>
-  alerts.map(({ day, type, alert }) => `${day}  ${alert.kind} ${type}  ${alert.status}，${alert.step}，自 ${alert.since}，第${alert.readings}期`).join('\n')
+const alertLines = (alerts: readonly AlertEvent[]): string => alerts.map(alertLine).join('\n')
 
 const deliveryLines = (deliveries: readonly Delivery[]): string =>
   deliveries.map(({ day, recipient, channel, outcome, code, subject }) => `${day}  ${recipient}  ${channel} ${outcome} ${code}  ${subject}`).join('\n')

@@ -1,0 +1,20 @@
+import type { AlertEvent, AlertEventType, AlertKind, Step } from '@shixu/domain'
+
+const KINDS: Readonly<Record<AlertKind, string>> = { pace: '进度', overdue: '逾期未报', 'past-due': '到期未完成' }
+const STEPS: Readonly<Record<Step, string>> = { liaison: '联络员', head: '负责人', supervision: '督查室' }
+const TYPES: Readonly<Record<AlertEventType, string>> = {
+  raised: '发出',
+  eased: '缓解',
+  worsened: '加重',
+  resolved: '解除',
+  corrected: '更正',
+  escalated: '升级',
+  acknowledged: '已签收',
+  reminded: '提醒',
+  closed: '办结',
+  withdrawn: '撤销',
+}
+
+/** One thing that happened to an alert, on one line. */
+export const alertLine = ({ day, type, why, alert }: AlertEvent): string =>
+  `${day}  ${KINDS[alert.kind]}预警${TYPES[type]}（${why}），到${STEPS[alert.step]}，自${alert.since}起第${alert.readings}期`
