@@ -31,6 +31,16 @@ export const isAuthentication = (error: unknown): boolean =>
 
 export const isAuthorization = (error: unknown): boolean => brokerSaid(error)?.endsWith('_AUTHORIZATION_FAILED') ?? false
 
+/** No broker answered at all. */
+export const isUnreached = (error: unknown): boolean => chainOf(error).some(({ name }) => name !== undefined && UNREACHED.has(name))
+
+const UNREACHED: ReadonlySet<string> = new Set([
+  'KafkaJSConnectionError',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSRequestTimeoutError',
+  'KafkaJSNoBrokerAvailableError',
+])
+
 const REJOIN: ReadonlySet<string | null> = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'NOT_COORDINATOR_FOR_GROUP', 'UNKNOWN_MEMBER_ID'])
 
 /** The group has moved on without this member, which has to join again. */

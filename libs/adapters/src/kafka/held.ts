@@ -17,7 +17,7 @@ export interface Held {
   work: PartitionWork | null
   readonly stretches: Stretch[]
   recall: { records: number; began: number }
-  /** Of each topic that is read: the first offset that was not handled, and the one that the group's position says. */
+  /** Of each topic that is read: the first offset that was not handled, and the group's position (where it has none, the first offset there is). */
   readonly next: Map<Topic, number>
   readonly committed: Map<Topic, number>
   /** How often in a row its work has failed. */

@@ -5,6 +5,7 @@ export const KAFKA_FAULTS = {
   unreachable: 'No broker answered in time: see that the brokers run, and that their addresses and ports are right.',
   'not-authenticated': 'The brokers refuse the user or the certificate: see the user name, the password, the mechanism and the CA.',
   'not-authorized': 'The brokers do not allow this: give the user the right that the cause names.',
+  refused: 'The brokers did not do what was asked; the cause says why.',
   'topics-unfit': 'The topics or brokers have settings that would lose data; change them, or create the topics anew: `shixu kafka topics apply`.',
   'not-appended': 'The brokers did not acknowledge these events in time: append them again.',
   'event-too-large': 'The event is larger than the topic takes: make it smaller.',

@@ -19,6 +19,8 @@ export interface ProducerParts {
   readonly deliverWithinMs: number
   readonly now: () => number
   readonly onHappening: OnHappening
+  /** Before another try, in milliseconds. */
+  readonly pauseMs?: number
 }
 
 const PRODUCE_TIMEOUT_MS = 15_000
@@ -31,7 +33,7 @@ const asTold = () => (choice: { message: Message }) => choice.message.partition 
  * An idempotent producer, and a new one after each failure. Not only after those that are final for it: where a request may have been written without an answer, kafkajs would give
  * its sequence numbers to the next messages, which the broker would then take for a repetition, answer as written, and drop.
  */
-export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening }: ProducerParts): ProducerLife => {
+export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, pauseMs = PAUSE_MS }: ProducerParts): ProducerLife => {
   let current: Promise<Producer> | null = null
 
   const connect = async (): Promise<Producer> => {
@@ -74,7 +76,7 @@ export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening }:
           abandon()
           if (!mayPass(error) || now() >= until) throw error
           onHappening({ what: 'append-retried', error: error instanceof Error ? error.message : String(error) })
-          await pauseFor(PAUSE_MS)
+          await pauseFor(pauseMs)
         }
       }
     },

@@ -22,7 +22,7 @@ export const takePartition = async (parts: MemberParts, held: Held, boundsOf: Bo
   for (const topic of processor.reads) {
     const bounds = boundsOf(topic, partition)
     held.next.set(topic, positionOf(parts, { topic, partition }, bounds))
-    held.committed.set(topic, bounds.committed ?? -1)
+    held.committed.set(topic, bounds.committed ?? bounds.low)
   }
   held.stretches.push(...processor.recalls.map((topic) => stretchOf(held, topic, boundsOf(topic, partition))).filter(({ next, limit }) => next < limit))
   held.recall = { records: 0, began: parts.now() }
@@ -45,7 +45,10 @@ export const letGo = ({ group, onHappening }: MemberParts, held: Held): void => 
 }
 
 const isUntouched = (held: Held, boundsOf: BoundsOf): boolean =>
-  [...held.committed].every(([topic, offset]) => (boundsOf(topic, held.partition).committed ?? -1) === offset)
+  [...held.committed].every(([topic, offset]) => {
+    const { committed, low } = boundsOf(topic, held.partition)
+    return (committed ?? low) === offset
+  })
 
 const stretchOf = (held: Held, topic: Topic, { low, end }: Bounds) => ({ topic, next: low, limit: held.next.get(topic) ?? end })
 

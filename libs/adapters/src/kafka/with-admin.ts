@@ -1,6 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs'
 import type { KafkaConnection } from './connection.ts'
-import { isAuthentication, isAuthorization } from './error-kind.ts'
+import { isAuthentication, isAuthorization, isUnreached } from './error-kind.ts'
 import { KafkaFault } from './kafka-fault.ts'
 
 /** Connects, or says in the words of a fault why it cannot. */
@@ -33,5 +33,5 @@ export const asFault = ({ brokers, sasl }: KafkaConnection, cause: unknown): Err
   const where = brokers.join(', ')
   if (isAuthentication(cause)) return new KafkaFault('not-authenticated', sasl ? `${where} as ${sasl.username} by ${sasl.mechanism}` : where, { cause })
   if (isAuthorization(cause)) return new KafkaFault('not-authorized', where, { cause })
-  return new KafkaFault('unreachable', where, { cause })
+  return new KafkaFault(isUnreached(cause) ? 'unreachable' : 'refused', where, { cause })
 }

@@ -1,0 +1,60 @@
+import type { Kafka } from 'kafkajs'
+import { expect, it, vi } from 'vitest'
+import { createProducerLife } from './producer-life.ts'
+
+const broker = (type: string, retriable = false) => Object.assign(new Error(type), { name: 'KafkaJSProtocolError', type, retriable })
+const MESSAGES = [{ topic: 'shixu.facts', messages: [{ value: 'x', partition: 0 }] }]
+
+/** Producers of which each answers as it is told, one after the other. */
+const setUp = (answers: (Error | null)[]) => {
+  const made: { sendBatch: ReturnType<typeof vi.fn>; disconnect: ReturnType<typeof vi.fn>; connect: () => Promise<void> }[] = []
+  const producer = () => {
+    const answer = () => {
+      const next = answers.shift() ?? null
+      return next === null ? Promise.resolve([]) : Promise.reject(next)
+    }
+    made.push({ connect: () => Promise.resolve(), sendBatch: vi.fn(answer), disconnect: vi.fn(() => Promise.resolve()) })
+    return made.at(-1)
+  }
+  let time = 0
+  const life = createProducerLife({
+    kafka: { producer } as unknown as Kafka,
+    deliverWithinMs: 1_000,
+    now: () => (time += 300),
+    onHappening: () => undefined,
+    pauseMs: 0,
+  })
+  return { life, made }
+}
+
+it('one producer serves as long as all goes well', async () => {
+  const { life, made } = setUp([null, null])
+  await life.send(MESSAGES)
+  await life.send(MESSAGES)
+  expect(made).toHaveLength(1)
+  await life.close()
+  expect(made[0]?.disconnect).toHaveBeenCalledOnce()
+})
+
+it.each([
+  ['is out of step', broker('OUT_OF_ORDER_SEQUENCE_NUMBER')],
+  ['is not known any more', broker('UNKNOWN_PRODUCER_ID')],
+  ['has had no answer, so that its records may stand there or not', Object.assign(new Error('timeout'), { name: 'KafkaJSRequestTimeoutError' })],
+])('a producer that %s is given up, and a new one sends the same again', async (_name, error) => {
+  const { life, made } = setUp([error, null])
+  await life.send(MESSAGES)
+  expect(made).toHaveLength(2)
+  expect(made[0]?.disconnect).toHaveBeenCalledOnce()
+  expect(made[1]?.sendBatch).toHaveBeenCalledWith(expect.objectContaining({ acks: -1, topicMessages: MESSAGES }))
+})
+
+it('what may not pass is thrown at once', async () => {
+  const { life, made } = setUp([broker('TOPIC_AUTHORIZATION_FAILED')])
+  await expect(life.send(MESSAGES)).rejects.toThrow('TOPIC_AUTHORIZATION_FAILED')
+  expect(made).toHaveLength(1)
+})
+
+it('what does not pass in time is thrown in the end', async () => {
+  const { life } = setUp(Array.from({ length: 20 }, () => broker('NOT_ENOUGH_REPLICAS', true)))
+  await expect(life.send(MESSAGES)).rejects.toThrow('NOT_ENOUGH_REPLICAS')
+})
