@@ -5,6 +5,8 @@ import { StoreFault } from './store-fault.ts'
 export interface SqliteOptions {
   /** Beside the one writer any number of processes may read. */
   readonly readOnly?: boolean
+  /** Whether a commit survives a power cut, which is so unless said otherwise. A killed process loses nothing either way; the sync at each commit is what it costs. */
+  readonly durable?: boolean
   /** Bytes of a page of a new file: larger ones suit larger rows. */
   readonly pageSize?: number
 }
@@ -16,7 +18,7 @@ const BUSY_TIMEOUT_MS = 5_000
 const DAMAGED: readonly unknown[] = [11, 26]
 
 /**
- * Opens a file whose commits survive a power cut: write-ahead log, synced at each commit.
+ * Opens a file with a write-ahead log that is synced at each commit, or where it need not be durable now and then.
  * Throws `no-data` where a reader finds no file, `not-a-database` where it is something else, `cannot-open` where the machine does not let it.
  */
 export const openSqliteFile = (file: string, options: SqliteOptions = {}): DatabaseSync => {
@@ -28,10 +30,12 @@ export const openSqliteFile = (file: string, options: SqliteOptions = {}): Datab
   }
 }
 
-const openChecked = (file: string, { readOnly = false, pageSize = 4_096 }: SqliteOptions): DatabaseSync => {
+const openChecked = (file: string, { readOnly = false, durable = true, pageSize = 4_096 }: SqliteOptions): DatabaseSync => {
   const database = new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS })
   try {
-    database.exec(readOnly ? 'pragma query_only = on' : `pragma page_size = ${pageSize}; pragma journal_mode = wal; pragma synchronous = full`)
+    database.exec(
+      readOnly ? 'pragma query_only = on' : `pragma page_size = ${pageSize}; pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`,
+    )
     database.prepare('select count(*) from sqlite_schema').get()
     return database
   } catch (cause) {

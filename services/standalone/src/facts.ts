@@ -4,6 +4,7 @@ import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { createFetch, openFeeds } from '@shixu/adapters/feeds'
 import { type Day, type Event, observationPublished, type Registry, targetDeclared } from '@shixu/domain'
 import { wallClock } from './clocks.ts'
+import { lastDay } from './last-day.ts'
 import { type ReadState, readState } from './open-state.ts'
 import type { Seed } from './seeds.ts'
 import type { Settings } from './settings.ts'
@@ -39,9 +40,8 @@ const factsOfSeed = async ({ registry, folder }: Seed, signal: AbortSignal): Pro
 }
 
 const factsOfState = ({ log }: ReadState): { readonly facts: readonly Event[]; readonly day: Day | null } => {
-  const facts = [...log.read('facts')].flatMap(({ event }) => (event === null ? [] : [event]))
-  const days = facts.flatMap((fact) => (fact.type === 'day-began' && fact.data ? [fact.data.day] : []))
-  return { facts, day: days.at(-1) ?? null }
+  const records = [...log.read('facts')]
+  return { facts: records.flatMap(({ event }) => (event === null ? [] : [event])), day: lastDay(records) }
 }
 
 /** Facts from the state beside a running service or after it; without a state, from the seeds in memory. */

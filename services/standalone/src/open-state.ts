@@ -40,12 +40,18 @@ const storesOf = (database: ReturnType<typeof openSqlite>): Stores => ({
   told: createTold(database),
 })
 
+interface Opening {
+  readonly partitions: number
+  /** Whether it has to survive a power cut. What can be lived again need not: it is safe against a kill alone, and some thousand syncs are spared. */
+  readonly durable?: boolean
+}
+
 /** Takes the folder for writing. Throws a `StoreFault` where another process has it, or where it is newer or damaged. */
-export const openState = async (folder: StateFolder, { partitions }: { readonly partitions: number }): Promise<State> => {
+export const openState = async (folder: StateFolder, { partitions, durable = true }: Opening): Promise<State> => {
   const lock = lockFolder(folder.path)
   try {
-    const log = openSqliteLog({ folder: folder.path, partitions })
-    const database = openSqlite(folder.store)
+    const log = openSqliteLog({ folder: folder.path, partitions, durable })
+    const database = openSqlite(folder.store, { durable })
     await migrate(database)
     return {
       folder,

@@ -33,13 +33,15 @@ export interface LogFileOptions {
   /** Fixed when the log is made, since it decides which partition a region is in: 4 unless said otherwise. A log that is there keeps its number. */
   readonly partitions?: number
   readonly readOnly?: boolean
+  /** Whether each commit survives a power cut; it does unless said otherwise. */
+  readonly durable?: boolean
 }
 
 /** Opens the log of a folder, or makes it. Throws a StoreFault where it cannot be this one. */
-export const openLogFile = ({ folder, partitions, readOnly = false }: LogFileOptions): DatabaseSync => {
+export const openLogFile = ({ folder, partitions, readOnly = false, durable = true }: LogFileOptions): DatabaseSync => {
   const file = join(folder, LOG_FILE)
   if (!readOnly) mkdirSync(folder, { recursive: true })
-  const database = openSqliteFile(file, { readOnly, pageSize: PAGE_SIZE })
+  const database = openSqliteFile(file, { readOnly, durable, pageSize: PAGE_SIZE })
   try {
     const version = Number(database.prepare('pragma user_version').get()?.user_version)
     if (version > VERSION) throw new StoreFault('schema-newer', file)

@@ -36,7 +36,7 @@ export interface SqliteLog extends EventLog {
 const RETRY: Retry = { times: 5, firstMs: 100 }
 const PAGE = 1_000
 
-/** Opens the log of a folder, or makes it. Each commit survives a power cut. Throws a StoreFault where the folder's log is not such a one. */
+/** Opens the log of a folder, or makes it. Each commit survives a power cut, unless it need not be durable. Throws a StoreFault where the folder's log is not such a one. */
 export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const { retry = RETRY, now = Date.now, between = () => undefined } = options
   const database = openLogFile(options)

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { virtualClock, wallClock } from '../clocks.ts'
 import { CommandFault } from '../command-fault.ts'
 import { createHouse, type House } from '../house.ts'
+import { lastDay } from '../last-day.ts'
 import { openState, type State } from '../open-state.ts'
 import { targetTable } from '../print/target-table.ts'
 import { replayDays } from '../replay/calendar-days.ts'
@@ -94,10 +95,19 @@ const liveThrough = async (scene: Scene, stage: Stage, from: Day): Promise<void>
   }
 }
 
+/** The day that the replay has come to. Its files are synced now and then only, so a power cut may leave one of them behind the other. */
+const dayReached = async ({ log, stores, folder }: State, region: string): Promise<Day | null> => {
+  const told = await stores.told.lastDay(region)
+  const begun = lastDay(log.read('facts'))
+  if (told !== null && (begun === null || begun < told))
+    throw new CommandFault('state', `${folder.path} has lost its last writes, as to a power cut: start over with --fresh.`)
+  return told
+}
+
 const stageOf = async (scene: Scene, state: State, from: Day): Promise<Stage> => {
   const { seed } = scene
   const { settings } = scene.surroundings
-  const clock = virtualClock((await state.stores.told.lastDay(seed.registry.region)) ?? from)
+  const clock = virtualClock((await dayReached(state, seed.registry.region)) ?? from)
   const logger = createLogger({ service: 'standalone', level: settings.logLevel })
   const house = createHouse({ state, seed, calendar: clock, replay: true, settings, logger })
   return { house, running: runSteps(house), clock, logger, over: false }
@@ -112,7 +122,7 @@ const act = async (surroundings: Surroundings, options: Options): Promise<void> 
   if (options.fresh) dropReplay(path)
   const folder = claimFolder(path, { mode: 'replay', ...(options.from !== undefined && { from: options.from }) })
   const from = markOf(path)?.from ?? `${seed.registry.year}-01-01`
-  const state = await openState(folder, settings)
+  const state = await openState(folder, { partitions: settings.partitions, durable: false })
   try {
     const stage = await stageOf(scene, state, from)
     await liveThrough(scene, stage, from)
