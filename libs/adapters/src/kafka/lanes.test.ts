@@ -1,6 +1,6 @@
 import { commandGiven, type Event } from '@shixu/domain'
 import { describe, expect, it } from 'vitest'
-import { KafkaFault } from './kafka-fault.ts'
+import { KafkaFault } from './index.ts'
 import { type Call, createLanes, type Part } from './lanes.ts'
 
 const event = (region: string, number: number, reason = ''): Event =>

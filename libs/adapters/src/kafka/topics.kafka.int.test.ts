@@ -1,9 +1,6 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
-import { applyTopics } from './apply-topics.ts'
 import { onBroker } from './broker-fixture.ts'
-import { openKafkaLog } from './kafka-log.ts'
-import { sayTopicStep } from './plan-topics.ts'
-import { topicName } from './topics.ts'
+import { applyTopics, openKafkaLog, sayTopicStep, topicName } from './index.ts'
 
 const brokers = inject('kafkaBrokers') ?? []
 
