@@ -243,6 +243,17 @@ describe('the parts of a digest', () => {
   })
 })
 
+it('names the source of the figure that corrects another', () => {
+  const inputs = [{ period: '2024-06', measure: 'growth', coverage: 'ytd', value: 8.4, published: '2024-07-22' }] as const
+  const corrected = due({
+    type: 'corrected',
+    alert: anAlert({ status: 'over' }),
+    assessment: { ...green, inputs },
+    before: { period: '2024-06', light: 'red', done: 3.1, outcome: null },
+  })
+  expect(textOf([corrected])).toContain('。\n　　数据来源：虚构统计局虚构出口额，1—6月同比增长8.4%（2024年7月22日公布）\n')
+})
+
 it('says that what nobody knew by the end can still be said, to whoever can say it', () => {
   const unknown = (role: DueEvent['role']) => due({ type: 'closed', alert: anAlert({ kind: 'overdue', status: 'over', outcome: 'unknown' }) }, role)
   expect(textOf([unknown('lead')])).toContain('\n请办理：结果未知的，仍可补报，补报后予以更正\n')

@@ -6,7 +6,7 @@ import { LIGHTS_ZH, OUTCOMES_ZH } from '../words/light.ts'
 import { sayDayZh, sayPeriodZh } from '../words/period.ts'
 import { sayReason } from '../words.ts'
 import { bureauName, type Directory, type Entry } from './page.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf, sourceRows } from './rows.ts'
 import type { Story } from './story.ts'
 
 /** Whoever has to act on it gets all that he needs; who only has to know gets the verdict. */
@@ -19,7 +19,7 @@ export function entryOf(story: Story, directory: Directory, ask: string | null):
     light: assessment?.light ?? alert.announced.light,
     title: subject.nameZh,
     verdict: VERDICTS[story.lead]?.(story, directory) ?? reasonOf(story),
-    rows: isToBeDone(story) ? rowsOf(story, directory, ask) : [],
+    rows: isToBeDone(story) ? rowsOf(story, directory, ask) : story.lead === 'corrected' ? sourceRows(story, directory) : [],
   }
 }
 

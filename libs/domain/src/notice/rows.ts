@@ -14,7 +14,7 @@ import type { Story } from './story.ts'
 /** Everything that the reader of a red light needs in order to act, line by line; what is not known is left out. `ask` is null where it stands elsewhere. */
 export function rowsOf(story: Story, directory: Directory, ask: string | null): readonly Row[] {
   const { subject, assessment } = story
-  const indicator = directory.indicators.find(({ id }) => id === subject.indicator)
+  const indicator = indicatorOf(story, directory)
   const rows: readonly (Row | null)[] = [
     row('目标', sayGoalZh(subject)),
     row('逾期', lateness(story)),
@@ -24,10 +24,17 @@ export function rowsOf(story: Story, directory: Directory, ask: string | null): 
     row('责任单位', responsible(subject, directory)),
     ask === null ? null : { label: '请办理', words: ask, strong: true },
     row('依据', citationOf(subject, directory)),
-    row('数据来源', assessment && sourceOf(assessment, subject, indicator)),
   ]
-  return rows.filter((each) => each !== null)
+  return [...rows.filter((each) => each !== null), ...sourceRows(story, directory)]
 }
+
+/** Where the newest figure is from: whoever is told that another was wrong wants to know. */
+export function sourceRows(story: Story, directory: Directory): readonly Row[] {
+  const words = story.assessment && sourceOf(story.assessment, story.subject, indicatorOf(story, directory))
+  return words === null ? [] : [{ label: '数据来源', words }]
+}
+
+const indicatorOf = ({ subject }: Story, { indicators }: Directory): Indicator | undefined => indicators.find(({ id }) => id === subject.indicator)
 
 const row = (label: string, words: string | null): Row | null => (words === null ? null : { label, words })
 
