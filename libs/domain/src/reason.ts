@@ -15,6 +15,8 @@ export interface Standing {
   /** null where no line can be drawn. */
   readonly due: number | null
   readonly goal: number
+  /** Where the figure is to stay at or below what is due and the goal. */
+  readonly cap?: true
   /** Where the year will end, and how likely it is to miss; null without a forecast. */
   readonly forecast: number | null
   readonly pMiss: number | null
@@ -30,6 +32,8 @@ export interface Ending {
   readonly unit: string
   readonly done: number
   readonly goal: number
+  /** Where the figure was to stay at or below the goal. */
+  readonly cap?: true
   /** True where the figure is a bound or an estimate and not yet exact. */
   readonly provisional: boolean
 }

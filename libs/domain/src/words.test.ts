@@ -108,6 +108,18 @@ const SENTENCES = [
     'On pace: January–June 15万户 (a bound or an estimate) where 13万户 is due; the year is expected to end at 24.3万户, the goal is 25万户; unlikely to be missed (about 10 %).',
   ),
   say(
+    'on-pace',
+    { ...growth, kind: 'share', done: 5.4, due: 5.5, goal: 5.5, forecast: 5.3, pMiss: 0.1, cap: true },
+    '达到时序进度：截至6月为5.4%，时序进度要求不超过5.5%；预计年末5.3%，目标不超过5.5%，完不成的可能较小（约10%）。',
+    'On pace: as of June 5.4% where at most 5.5% is due; the year is expected to end at 5.3%, the goal is at most 5.5%; unlikely to be missed (about 10 %).',
+  ),
+  say(
+    'missed',
+    { kind: 'share', period: '2024-12', unit: '%', done: 5.7, goal: 5.5, cap: true, provisional: false },
+    '全年目标未完成：截至12月为5.7%，目标不超过5.5%，高0.2个百分点。',
+    'Missed: as of December 5.7%, the goal was at most 5.5%, 0.2 points above.',
+  ),
+  say(
     'preset',
     { ...count, preset: 'wuhan-2022', why: '' },
     '按武汉市2022年规则判定：1—6月完成12.3万户，时序进度要求13万户，少7000户；预计全年24.3万户，目标25万户，完不成的可能较大（约62%）。',

@@ -8,6 +8,8 @@ export const unitOf = ({ kind, unitExpanded, unit }: Target): string => (kind ==
 
 const periodOfYear = ({ target: { year }, month }: Aim): string => monthName(year * 12 + month - 1)
 
+const capOf = ({ goal }: Aim): { readonly cap?: true } => (goal.sign < 0 ? { cap: true } : {})
+
 /** The parameters by which words say where a target stands. */
 export const standingOf = (aim: Aim, { done, exact, due, outlook, month }: Reading): Standing => ({
   kind: aim.target.kind,
@@ -17,6 +19,7 @@ export const standingOf = (aim: Aim, { done, exact, due, outlook, month }: Readi
   ...(!exact && { rough: true }),
   due,
   goal: aim.goal.value,
+  ...capOf(aim),
   forecast: outlook?.end ?? null,
   pMiss: outlook?.pMiss ?? null,
   monthsLeft: 12 - month,
@@ -29,5 +32,6 @@ export const endingOf = (aim: Aim, { done, exact }: Reading): Ending => ({
   unit: unitOf(aim.target),
   done,
   goal: aim.goal.value,
+  ...capOf(aim),
   provisional: !exact,
 })

@@ -5,8 +5,14 @@ import { sayFigureEn, sayForecastEn, sayGapEn } from './figure.ts'
 import { sayDayEn, sayMonthEn, sayPeriodEn } from './period.ts'
 import { sayPresetEn } from './preset.ts'
 
-const paced = ({ period, kind, unit, done, rough, due }: Standing): string =>
-  `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}${rough ? ' (a bound or an estimate)' : ''}${due === null ? '' : ` where ${sayFigureEn(due, kind, unit)} is due`}`
+/** What is asked for: less is better where it is a cap. */
+const asked = (value: number, { kind, unit, cap }: Pick<Standing, 'kind' | 'unit'> & { readonly cap?: true }): string =>
+  `${cap ? 'at most ' : ''}${sayFigureEn(value, kind, unit)}`
+
+const paced = (standing: Standing): string => {
+  const { period, kind, unit, done, rough, due } = standing
+  return `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}${rough ? ' (a bound or an estimate)' : ''}${due === null ? '' : ` where ${asked(due, standing)} is due`}`
+}
 
 /** `, ` and by how much the two differ, where they do. */
 const gap = (value: number, mark: number | null, unit: string): string => {
@@ -16,18 +22,22 @@ const gap = (value: number, mark: number | null, unit: string): string => {
 
 const behind = (standing: Standing): string => `${paced(standing)}${gap(standing.done, standing.due, standing.unit)}`
 
-const outlook = ({ forecast, goal, kind, unit }: Standing): string =>
-  forecast === null
-    ? `; the year's goal is ${sayFigureEn(goal, kind, unit)}`
-    : `; the year is expected to end at ${sayForecastEn(forecast, kind, unit)}, the goal is ${sayFigureEn(goal, kind, unit)}`
+const outlook = (standing: Standing): string => {
+  const { forecast, goal, kind, unit } = standing
+  return forecast === null
+    ? `; the year's goal is ${asked(goal, standing)}`
+    : `; the year is expected to end at ${sayForecastEn(forecast, kind, unit)}, the goal is ${asked(goal, standing)}`
+}
 
 const chance = ({ pMiss }: Standing): string => (pMiss === null ? '' : `; ${sayChanceEn(pMiss)}`)
 
 const warned = (standing: Standing): string =>
   `${standing.pMiss === null ? 'behind the pace line' : sayChanceEn(standing.pMiss)}: ${behind(standing)}${outlook(standing)}.`
 
-const ended = ({ period, kind, unit, done, goal, provisional }: Ending): string =>
-  `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}, the goal was ${sayFigureEn(goal, kind, unit)}${provisional ? ' (provisional)' : ''}`
+const ended = (ending: Ending): string => {
+  const { period, kind, unit, done, goal, provisional } = ending
+  return `${sayPeriodEn(period, kind)} ${sayFigureEn(done, kind, unit)}, the goal was ${asked(goal, ending)}${provisional ? ' (provisional)' : ''}`
+}
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
@@ -37,8 +47,7 @@ const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() +
 /** The English sentence of each reason: the verdict first, then its figures. */
 export const REASONS_EN: { readonly [C in ReasonCode]: (params: ReasonParams[C]) => string } = {
   'on-pace': (p) => `On pace: ${paced(p)}${outlook(p)}${chance(p)}.`,
-  reached: (p) =>
-    `The year's goal is reached: ${sayPeriodEn(p.period, p.kind)} ${sayFigureEn(p.done, p.kind, p.unit)}, the goal is ${sayFigureEn(p.goal, p.kind, p.unit)}.`,
+  reached: (p) => `The year's goal is reached: ${sayPeriodEn(p.period, p.kind)} ${sayFigureEn(p.done, p.kind, p.unit)}, the goal is ${asked(p.goal, p)}.`,
   'below-line': (p) => `Behind the pace line: ${behind(p)}${outlook(p)}${chance(p)}.`,
   'miss-likely': (p) => capital(warned(p)),
   'miss-near-certain': (p) => capital(warned(p)),

@@ -5,8 +5,13 @@ import { sayDoneZh, sayFigureZh, sayForecastZh, sayGapZh } from './figure.ts'
 import { sayDayZh, sayMonthZh, sayPeriodZh } from './period.ts'
 import { sayPresetZh } from './preset.ts'
 
-const paced = ({ period, kind, unit, done, rough, due }: Standing): string => {
-  const line = due === null ? '' : `，时序进度要求${sayFigureZh(due, kind, unit)}`
+/** What is asked for: less is better where it is a cap. */
+const asked = (value: number, { kind, unit, cap }: Pick<Standing, 'kind' | 'unit'> & { readonly cap?: true }): string =>
+  `${cap ? '不超过' : ''}${sayFigureZh(value, kind, unit)}`
+
+const paced = (standing: Standing): string => {
+  const { period, kind, unit, done, rough, due } = standing
+  const line = due === null ? '' : `，时序进度要求${asked(due, standing)}`
   return `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}${rough ? '（约数或下限）' : ''}${line}`
 }
 
@@ -18,25 +23,29 @@ const gap = (value: number, mark: number | null, unit: string): string => {
 
 const behind = (standing: Standing): string => `${paced(standing)}${gap(standing.done, standing.due, standing.unit)}`
 
-const outlook = ({ forecast, goal, kind, unit }: Standing): string =>
-  forecast === null
-    ? `；全年目标${sayFigureZh(goal, kind, unit)}`
-    : `；预计${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${sayForecastZh(forecast, kind, unit)}，目标${sayFigureZh(goal, kind, unit)}`
+const outlook = (standing: Standing): string => {
+  const { forecast, goal, kind, unit } = standing
+  return forecast === null
+    ? `；全年目标${asked(goal, standing)}`
+    : `；预计${kind === 'stock' || kind === 'share' ? '年末' : '全年'}${sayForecastZh(forecast, kind, unit)}，目标${asked(goal, standing)}`
+}
 
 const chance = ({ pMiss }: Standing): string => (pMiss === null ? '' : `，${sayChanceZh(pMiss)}`)
 
 const warned = (standing: Standing): string =>
   `${standing.pMiss === null ? '落后于时序进度' : sayChanceZh(standing.pMiss)}：${behind(standing)}${outlook(standing)}。`
 
-const ended = ({ period, kind, unit, done, goal, provisional }: Ending): string =>
-  `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}，目标${sayFigureZh(goal, kind, unit)}${provisional ? '（初步数）' : ''}`
+const ended = (ending: Ending): string => {
+  const { period, kind, unit, done, goal, provisional } = ending
+  return `${sayPeriodZh(period, kind)}${sayDoneZh(done, kind, unit)}，目标${asked(goal, ending)}${provisional ? '（初步数）' : ''}`
+}
 
 const silent = (what: string, { publisher, year }: Silence): string => `${publisher}${what}${year}年数据，暂不研判。`
 
 /** The Chinese sentence of each reason: the verdict first, then its figures. */
 export const REASONS_ZH: { readonly [C in ReasonCode]: (params: ReasonParams[C]) => string } = {
   'on-pace': (p) => `达到时序进度：${paced(p)}${outlook(p)}${chance(p)}。`,
-  reached: (p) => `全年目标已完成：${sayPeriodZh(p.period, p.kind)}${sayDoneZh(p.done, p.kind, p.unit)}，全年目标${sayFigureZh(p.goal, p.kind, p.unit)}。`,
+  reached: (p) => `全年目标已完成：${sayPeriodZh(p.period, p.kind)}${sayDoneZh(p.done, p.kind, p.unit)}，全年目标${asked(p.goal, p)}。`,
   'below-line': (p) => `落后于时序进度：${behind(p)}${outlook(p)}${chance(p)}。`,
   'miss-likely': warned,
   'miss-near-certain': warned,

@@ -50,15 +50,30 @@ const reckoning = ({ state: { declared, assessment: a, overdue }, coloured }: Ex
   if (a === null) return ''
   const { target, indicator } = declared
   const unit = target.kind === 'growth' ? indicator.unit : (target.unitExpanded ?? indicator.unit)
-  const range = a.forecastLow === null ? '' : `（八成把握：${figure(target, a.forecastLow)}—${figure(target, a.forecastHigh)}）`
   return [
     `${sayLight(a.light, coloured)}${overdue ? ' 数据逾期' : ''} ${sayOutcome(a.outcome)}  ${sayReason(a.reason).zh}`,
-    `目标 ${sayGoalZh(target) ?? ''}；截至 ${a.period ?? '—'} 完成 ${figure(target, a.done)}，进度线（${a.paceLine}）${figure(target, a.paceDue)}`,
-    `预测（${a.method}）${figure(target, a.forecast)}${range}，未完成概率 ${a.pMiss === null ? '—' : a.pMiss.toFixed(3)}${a.rebased === null ? '' : `；上年基数已按公布增速调整 ×${a.rebased.toFixed(4)}`}`,
+    [goalOf(target), paceOf(target, a)].filter(Boolean).join('；'),
+    forecastOf(target, a),
     sayRunRate(a, { kind: target.kind, unit })?.zh ?? '',
   ]
     .filter(Boolean)
     .join('\n')
+}
+
+const goalOf = (target: Target): string => {
+  const goal = sayGoalZh(target)
+  return goal === null ? '' : `目标 ${goal}`
+}
+
+/** A milestone has a day and no line, and what is not judged has neither. */
+const paceOf = (target: Target, { period, done, paceLine, paceDue }: Assessment): string =>
+  done === null ? '' : `截至 ${period ?? '—'} 完成 ${figure(target, done)}${paceDue === null ? '' : `，进度线（${paceLine}）${figure(target, paceDue)}`}`
+
+const forecastOf = (target: Target, { method, forecast, forecastLow, forecastHigh, pMiss, rebased }: Assessment): string => {
+  if (forecast === null) return ''
+  const range = forecastLow === null ? '' : `（八成把握：${figure(target, forecastLow)}—${figure(target, forecastHigh)}）`
+  const base = rebased === null ? '' : `；上年基数已按公布增速调整 ×${rebased.toFixed(4)}`
+  return `预测（${method}）${figure(target, forecast)}${range}${pMiss === null ? '' : `，未完成概率 ${pMiss.toFixed(3)}`}${base}`
 }
 
 const figuresTable = (vintages: readonly Observation[]): string =>

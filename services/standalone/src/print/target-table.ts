@@ -21,14 +21,19 @@ const HEADS = [
 
 const amount = ({ unitExpanded }: Target, value: number | null): string => (value === null || unitExpanded === null ? '' : sayAmount(value, unitExpanded))
 
+const BEFORE = { 'at-least': '', above: '>', about: '约', 'at-most': '≤' } as const
+
+const goal = (target: Target): string =>
+  target.kind === 'milestone' ? (target.due ?? '') : `${BEFORE[target.comparator ?? 'at-least']}${amount(target, target.valueExpanded)}`
+
 const cells = ({ target, assessment: a }: Row): readonly string[] => [
   target.nameZh,
-  amount(target, target.valueExpanded),
+  goal(target),
   a.period ?? '',
   amount(target, a.done),
   amount(target, a.paceDue),
   amount(target, a.forecast),
-  a.pMiss === null ? '' : `${Math.round(a.pMiss * 100)}%`,
+  a.pMiss === null ? '' : `${Math.floor(a.pMiss * 100 + 1e-9)}%`,
   sayOutcome(a.outcome),
   sayReason(a.reason).zh,
 ]
