@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import PACKAGE from '../package.json' with { type: 'json' }
 import { registerAssess } from './commands/assess.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
@@ -26,6 +27,7 @@ const COMMANDS = [
 export const createProgram = (surroundings: Surroundings): Command => {
   const program = new Command('shixu')
     .description('Watches the annual targets of a government work report: what was promised, what is due by now, what will be missed, and who is told.')
+    .version(PACKAGE.version)
     .showHelpAfterError('(see shixu --help)')
     .exitOverride()
     .configureOutput({

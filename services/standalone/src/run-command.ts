@@ -4,10 +4,12 @@ import { EnvironmentFault } from '@shixu/runtime'
 import { CommanderError } from 'commander'
 import { CommandFault } from './command-fault.ts'
 import { EXIT } from './exit-codes.ts'
-import { processOutput } from './output.ts'
+import { type Output, processOutput } from './output.ts'
 import { createProgram } from './program.ts'
 import { sayCauses } from './say-causes.ts'
 import { readSettings } from './settings.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** What a fault ends the process with, and what is said of it: a stack only where the fault is ours. */
 const verdictOf = (fault: unknown): { readonly exit: number; readonly say: string | null } => {
@@ -19,9 +21,8 @@ const verdictOf = (fault: unknown): { readonly exit: number; readonly say: strin
   return { exit: EXIT.fault, say: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) }
 }
 
-/** Carries out one command line and answers the exit code. */
-export const runCommand = async (argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<number> => {
-  const output = processOutput()
+/** Carries out one command line, as `process.argv` has it, and answers the exit code. */
+export const runCommand = async (argv: readonly string[], environment: Environment, output: Output = processOutput()): Promise<number> => {
   try {
     await createProgram({ settings: readSettings(environment), output }).parseAsync(argv)
     return EXIT.ok

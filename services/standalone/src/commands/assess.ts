@@ -3,7 +3,7 @@ import { assessCases, CaseFault, caseLines } from '../assess-cases.ts'
 import { CommandFault } from '../command-fault.ts'
 import { sayJson } from '../output.ts'
 import { readGiven } from '../read-given.ts'
-import type { Surroundings } from '../surroundings.ts'
+import { jsonOption, type Surroundings } from '../surroundings.ts'
 
 /** A hundred times the largest set of questions in use; they are all held in memory. */
 const LARGEST_BYTES = 512 * 1024 * 1024
@@ -22,5 +22,6 @@ export const registerAssess = (program: Command, surroundings: Surroundings): vo
     .command('assess')
     .description('judges cases of a file: cumulative figures, history and a target in; probability of a miss, light and forecast out, as JSON Lines')
     .requiredOption('--cases <file>', 'JSON Lines, plain or gzipped')
+    .addOption(jsonOption())
     .action(({ cases }: { cases: string }) => act(surroundings, cases))
 }

@@ -1,7 +1,7 @@
 import { type Alert, PRESET_NAMES, sayReason } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
 
-/** One line of `shixu targets --json`. Other programs read it: keys stay as they are. Values in the target's expanded unit; per cent for growth and share. */
+/** One line of `shixu targets --json`. Other programs read it: keys and their order stay. Values in the target's expanded unit; per cent for growth and share. */
 export const targetLine = ({ declared: { target }, assessment: a, overdue, alerts }: TargetState) => ({
   target: target.id,
   region: target.region,
@@ -22,7 +22,6 @@ export const targetLine = ({ declared: { target }, assessment: a, overdue, alert
   reason_code: a?.reason.code ?? null,
   reason_zh: a === null ? null : sayReason(a.reason).zh,
   presets: Object.fromEntries(PRESET_NAMES.map((name) => [name, a?.presets[name].light ?? null])),
-  preset_reasons: Object.fromEntries(PRESET_NAMES.flatMap((name) => (a?.presets[name] ? [[name, a.presets[name].why]] : []))),
   alerts: alerts.map(alertLine),
 })
 
