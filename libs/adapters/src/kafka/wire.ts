@@ -1,13 +1,12 @@
-import { type Decoded, decodeEvent, type EncodedEvent, encodeEvent } from '@shixu/contracts'
+import { BODY_TYPE, type Decoded, decodeEvent, type EncodedEvent, encodeEvent, REGION_SOURCE, SPEC_VERSION } from '@shixu/contracts'
 import type { Event, Topic } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs'
 import { partitionOf } from '../partition.ts'
 import { headerTexts } from './patch-record-headers.ts'
 
-const VERSION = Buffer.from('1.0')
-const JSON_TYPE = Buffer.from('application/json')
-const SOURCE = '/regions/'
+const VERSION = Buffer.from(SPEC_VERSION)
+const JSON_TYPE = Buffer.from(BODY_TYPE)
 
 /** Bytes of a record beside key, body and id: the other headers, and the frame. An upper bound. */
 const OVERHEAD = 320
@@ -24,7 +23,7 @@ export interface Outgoing {
 export const outgoing = (event: Event, { partition, now }: { readonly partition: number; readonly now: number }): Outgoing => {
   const { key, id, type, body, region } = encodeEvent(event)
   const value = body === null ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  const headers: IHeaders = { ce_id: id, ce_source: SOURCE + region, ce_type: type, ce_specversion: VERSION, ce_time: new Date(now).toISOString() }
+  const headers: IHeaders = { ce_id: id, ce_source: REGION_SOURCE + region, ce_type: type, ce_specversion: VERSION, ce_time: new Date(now).toISOString() }
   if (value !== null) headers['content-type'] = JSON_TYPE
   return { message: { key, value, partition, headers, timestamp: String(now) }, bytes: OVERHEAD + (value?.length ?? 0) + 3 * (key.length + id.length) }
 }
@@ -46,7 +45,7 @@ export const createRecorder = (partitions: number): Recorder => {
     const offset = Number(message.offset)
     const writtenAt = Number(message.timestamp)
     const [id = '', source = '', type = ''] = headerTexts(message.headers, DESCRIBING)
-    const region = source.startsWith(SOURCE) ? source.slice(SOURCE.length) : ''
+    const region = source.startsWith(REGION_SOURCE) ? source.slice(REGION_SOURCE.length) : ''
     const decoded = decode(message, { topic, region, id, type })
     if (!decoded.ok) return { topic, partition, offset, writtenAt, ...unreadable(message, decoded.reason) }
     const home = homeOf(region)

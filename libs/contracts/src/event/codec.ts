@@ -2,6 +2,7 @@ import { EVENT_TYPES, type Event, type EventBodies, type EventType, KEY_OF, REGI
 import type { z } from 'zod'
 import { sayIssues } from '../say-issues.ts'
 import { BODY_SCHEMAS } from './bodies.ts'
+import { WIRE_TYPES } from './wire-types.ts'
 
 /** An event as bytes: CloudEvents' headers and a JSON body. `type` carries the version: `shixu.observation-published.v1`. */
 export interface EncodedEvent {
@@ -27,8 +28,6 @@ interface Known {
 
 /** What one event may weigh; a larger one is refused unread. */
 const MAX_BODY = 1 << 20
-
-const WIRE_TYPES = Object.fromEntries(EVENT_TYPES.map((type) => [type, `shixu.${type}.v1`])) as Readonly<Record<EventType, string>>
 
 /** The schema of a type gives the data that its key and region are made of, which the compiler cannot follow through the table. */
 const KNOWN: ReadonlyMap<string, Known> = new Map(
