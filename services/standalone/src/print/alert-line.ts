@@ -1,7 +1,8 @@
 import type { AlertEvent, AlertEventType, AlertKind, Step } from '@shixu/domain'
 
 const KINDS: Readonly<Record<AlertKind, string>> = { pace: '进度', overdue: '逾期未报', 'past-due': '到期未完成' }
-const STEPS: Readonly<Record<Step, string>> = { liaison: '联络员', head: '负责人', supervision: '督查室' }
+/** The steps of the ladder, as offices call them. */
+export const STEPS_ZH: Readonly<Record<Step, string>> = { liaison: '联络员', head: '负责人', supervision: '督查室' }
 const TYPES: Readonly<Record<AlertEventType, string>> = {
   raised: '发出',
   eased: '缓解',
@@ -17,4 +18,4 @@ const TYPES: Readonly<Record<AlertEventType, string>> = {
 
 /** One thing that happened to an alert, on one line. */
 export const alertLine = ({ day, type, why, alert }: AlertEvent): string =>
-  `${day}  ${KINDS[alert.kind]}预警${TYPES[type]}（${why}），到${STEPS[alert.step]}，自${alert.since}起第${alert.readings}期`
+  `${day}  ${KINDS[alert.kind]}预警${TYPES[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期`

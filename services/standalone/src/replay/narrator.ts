@@ -1,7 +1,8 @@
 import type { SqliteLog } from '@shixu/adapters/sqlite-log'
-import { type Assessment, type Day, type Delivery, sayReason, type Target, targetKey } from '@shixu/domain'
+import { type Assessment, type Bureau, type Day, type Delivery, type Step, sayReason, type Target, targetKey } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
 import type { Output } from '../output.ts'
+import { STEPS_ZH } from '../print/alert-line.ts'
 import { sayLight, sayOutcome } from '../print/light.ts'
 
 /** Tells a replay as it goes: verdicts that changed, and what was sent to whom. */
@@ -18,8 +19,11 @@ const verdictLine = (day: Day, target: Target, { assessment, output }: { assessm
   return `${day}  ${sayLight(assessment.light, output.terminal)}${outcome}  ${target.nameZh}  ${sayReason(assessment.reason).zh}`
 }
 
-const deliveryLine = (day: Day, { outcome, recipient, channel, subject, code }: Delivery): string =>
-  `${day}    → ${recipient}  ${channel} ${outcome}${outcome === 'accepted' ? '' : ` (${code})`}  ${subject}`
+const deliveryLine = (day: Day, { outcome, recipient, bureau, channel, subject, code }: Delivery, bureaus: readonly Bureau[]): string => {
+  const step = recipient.split('/').at(-1) as Step
+  const reader = `${bureaus.find(({ id }) => id === bureau)?.nameZh ?? bureau} ${STEPS_ZH[step] ?? step}`
+  return `${day}    → ${reader}  ${channel} ${outcome}${outcome === 'accepted' ? '' : ` (${code})`}  ${subject}`
+}
 
 /** Reads deliveries from the log, each once. */
 const createDeliveryReader = (log: SqliteLog): (() => readonly Delivery[]) => {
@@ -60,7 +64,13 @@ const linesOf = (day: Day, news: readonly News[], output: Output): readonly stri
   )
 }
 
-export const createNarrator = ({ log, output }: { readonly log: SqliteLog; readonly output: Output }): Narrator => {
+interface Parts {
+  readonly log: SqliteLog
+  readonly output: Output
+  readonly bureaus: readonly Bureau[]
+}
+
+export const createNarrator = ({ log, output, bureaus }: Parts): Narrator => {
   const told = new Map<string, string>()
   const newDeliveries = createDeliveryReader(log)
   const isNews = ({ target, assessment }: News): boolean => {
@@ -78,7 +88,7 @@ export const createNarrator = ({ log, output }: { readonly log: SqliteLog; reado
     tell: (day, states) => {
       const standing = [...states].flatMap(({ declared, assessment }) => (assessment === null ? [] : [{ target: declared.target, assessment }]))
       for (const line of linesOf(day, standing.filter(isNews), output)) output.say(line)
-      for (const delivery of newDeliveries()) output.say(deliveryLine(day, delivery))
+      for (const delivery of newDeliveries()) output.say(deliveryLine(day, delivery, bureaus))
     },
   }
 }

@@ -36,7 +36,7 @@ const liveDay = async ({ house, running, days, clock, signal }: ReplayParts, day
 }
 
 const narratorOf = async ({ house, running, output }: ReplayParts): Promise<Narrator> => {
-  const narrator = createNarrator({ log: house.state.log, output })
+  const narrator = createNarrator({ log: house.state.log, output, bureaus: house.seed.registry.bureaus })
   await running.settled([EVALUATOR_GROUP])
   narrator.catchUp(house.evaluator.states())
   return narrator
