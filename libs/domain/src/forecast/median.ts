@@ -1,8 +1,8 @@
 const room = new Float64Array(16)
 
-/** A copy of the first `count` values that may be sorted. At most 16. */
-export const scratch = (values: Float64Array, count: number): Float64Array => {
-  for (let at = 0; at < count; at++) room[at] = values[at]!
+/** A copy of `count` values from `from` on that may be sorted. At most 16. */
+export const scratch = (values: Float64Array, from: number, count: number): Float64Array => {
+  for (let at = 0; at < count; at++) room[at] = values[from + at]!
   return room
 }
 

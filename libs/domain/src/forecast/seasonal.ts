@@ -11,31 +11,32 @@ const LEAST_FACTOR = 0.05
 export function seasonalFactors(course: Course, n: number, factors: Float64Array): void {
   const { x, perYear } = course
   const half = perYear / 2
+  const share = 0.5 / perYear
   counts.fill(0)
   let window = 0
   for (let at = 0; at < perYear; at++) window += x[at]!
-  for (let at = half; at < n - half; at++) {
+  for (let at = half, month = half; at < n - half; at++, month = month + 1 < perYear ? month + 1 : 0) {
     const next = window - x[at - half]! + x[at + half]!
-    const mean = (window + next) / (2 * perYear)
+    const mean = (window + next) * share
     window = next
-    if (mean > 0) note(at % perYear, x[at]! / mean)
+    if (mean > 0) note(month, x[at]! / mean)
   }
   shrink(factors, perYear)
 }
 
 // Ratios by month, at most eight of each.
 const MOST = 9
-const ratios = Array.from({ length: 12 }, () => new Float64Array(MOST))
+const ratios = new Float64Array(12 * MOST)
 const counts = new Uint8Array(12)
 
 function note(month: number, ratio: number): void {
-  ratios[month]![counts[month]!++] = ratio
+  ratios[month * MOST + counts[month]!++] = ratio
 }
 
 function shrink(factors: Float64Array, perYear: number): void {
   let sum = 0
   for (let month = 0; month < perYear; month++) {
-    factors[month] = counts[month]! > 0 ? medianOf(scratch(ratios[month]!, counts[month]!), counts[month]!) : 1
+    factors[month] = counts[month]! > 0 ? medianOf(scratch(ratios, month * MOST, counts[month]!), counts[month]!) : 1
     sum += factors[month]!
   }
   const mean = sum / perYear
@@ -57,16 +58,16 @@ function noise(perYear: number): number {
     const of = counts[month]!
     count += of
     if (of < 2) continue
-    squares += scatter(ratios[month]!, of)
+    squares += scatter(month * MOST, of)
     freedom += of - 1
   }
   return freedom === 0 || count === 0 ? 0 : squares / freedom / (count / perYear)
 }
 
-function scatter(values: Float64Array, count: number): number {
+function scatter(from: number, count: number): number {
   let sum = 0
-  for (let at = 0; at < count; at++) sum += values[at]!
+  for (let at = from; at < from + count; at++) sum += ratios[at]!
   let squares = 0
-  for (let at = 0; at < count; at++) squares += (values[at]! - sum / count) ** 2
+  for (let at = from; at < from + count; at++) squares += (ratios[at]! - sum / count) ** 2
   return squares
 }

@@ -25,8 +25,8 @@ export function theta(course: Course, growth: number): Estimate | null {
   const n = years * perYear + done
   seasonalFactors(course, n, factors)
   let sum = 0
-  for (let at = 0; at < n; at++) {
-    adjusted[at] = x[at]! / factors[at % perYear]!
+  for (let at = 0, month = 0; at < n; at++, month = month + 1 < perYear ? month + 1 : 0) {
+    adjusted[at] = x[at]! / factors[month]!
     sum += adjusted[at]!
   }
   const mean = sum / n

@@ -6,8 +6,7 @@ import { COVERAGES, dayOfStamp, MEASURES, monthName } from '../series/vintage.ts
 /** The figures that decide: this period's own, and last year's that it is measured by. The longer history is the series itself. */
 export function inputsOf(figures: Figures, month: number, own: readonly Column[]): readonly Input[] {
   const at = THIS_YEAR + month - 1
-  const inputs: Input[] = []
-  for (const column of own) inputs.push(inputAt(figures, column, at))
+  const inputs = own.map((column) => inputAt(figures, column, at))
   if (own.includes(figures.level)) {
     if (month < 12 && isExact(figures.level, at - 12)) inputs.push(inputAt(figures, figures.level, at - 12))
     if (isExact(figures.level, MONTHS - 13)) inputs.push(inputAt(figures, figures.level, MONTHS - 13))

@@ -21,6 +21,7 @@ export const readSum: Reader = (known, aim) => {
   const done = level.value[at]!
   const half = halfStep(level.step[at]!, aim.target.kind)
   const { due, line, share } = lineOf(known, aim)
+  const { requiredRunRate, requiredPerMonth, bestRunRate } = restOfYear(known, { month, missing: goal.value - done })
   return {
     month,
     done,
@@ -32,7 +33,9 @@ export const readSum: Reader = (known, aim) => {
     shareOfPace: due > 0 ? done / due : null,
     outlook: month === 12 ? null : outlookOf(known, aim, { done, half, share }),
     rebased: rebasedAt(known, month),
-    ...restOfYear(known, { month, missing: goal.value - done }),
+    requiredRunRate,
+    requiredPerMonth,
+    bestRunRate,
     inputs: inputsOf(known.figures, month, [level]),
   }
 }

@@ -20,8 +20,18 @@ const DAYS_BEFORE_1970 = 719_468
 /** Months since January of year 0. */
 export const monthNumber = (period: Period): number => yearOf(period) * 12 + monthOf(period) - 1
 
+// Thousands of figures in a row come out on one day, and thousands of targets are judged as of it.
+let lastDay: Day = ''
+let lastStamp = 0
+
 /** A day as an integer that is never negative. */
-export const stampOf = (day: Day): number => dayNumber(day) + DAYS_BEFORE_1970
+export function stampOf(day: Day): number {
+  if (day !== lastDay) {
+    lastStamp = dayNumber(day) + DAYS_BEFORE_1970
+    lastDay = day
+  }
+  return lastStamp
+}
 
 /**
  * One number by which vintages sort: month, measure, coverage; within these, exact ones last, then by day of publication. So the last one of a slot that was
