@@ -34,7 +34,7 @@ export const ASK_FOR_ENDINGS = '结果未知的，仍可补报，补报后予以
 function nextStep({ step, steppedOn, kind, readings, acknowledged }: Alert, day: Day, ladder: LadderRule): string {
   if (acknowledged !== null && acknowledged.until >= day) return `；承诺日期为${sayDayZh(acknowledged.until)}`
   if (step === 'supervision') return '；本事项已提请督查室督办'
-  const [rule, who] = step === 'liaison' ? [ladder.head, '单位负责人'] : [ladder.supervision, '督查室督办']
+  const [rule, who] = step === 'liaison' ? [ladder.head, '单位负责人重视'] : [ladder.supervision, '督查室督办']
   const deadline = addDays(steppedOn, rule.days)
   const conditions = [
     ...(deadline > day ? [`${sayDayZh(deadline)}前没有答复`] : []),
