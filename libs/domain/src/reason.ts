@@ -78,7 +78,3 @@ export interface ReasonParams {
 
 /** A reason whose parameters are those of its code. */
 export const because = <C extends ReasonCode>(code: C, params: ReasonParams[C]): Reason => ({ code, params: params as Reason['params'] })
-
-/** The parameters of a reason, typed by its code; null where the reason is another. */
-export const paramsOf = <C extends ReasonCode>(reason: Reason, code: C): ReasonParams[C] | null =>
-  reason.code === code ? (reason.params as unknown as ReasonParams[C]) : null

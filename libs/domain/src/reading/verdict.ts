@@ -25,7 +25,8 @@ export function judge(aim: Aim, reading: Reading, before: LightMemory): Verdict 
   const pMiss = outlook?.pMiss ?? null
   if (!exact && !reached && (behind || (pMiss ?? 0) >= 0.5)) return null
   if (outlook === null && due === null && !reached) return null
-  const lit = forecastLight({ pMiss, behind, reached, hasHistory: outlook?.hasHistory ?? false }, before)
+  // What is not exact shows nothing bad, so neither that what is reached may be lost again.
+  const lit = forecastLight({ pMiss: exact ? pMiss : null, behind, reached, hasHistory: outlook?.hasHistory ?? false }, before)
   const outcome = reached && isSum(aim) ? 'met' : null
   return lightOf(aim, reading, { lit, outcome, before, reached })
 }
