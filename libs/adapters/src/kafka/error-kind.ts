@@ -50,16 +50,16 @@ export const mustRejoin = (error: unknown): boolean => REJOIN.has(brokerSaid(err
 const OURS: ReadonlySet<string | undefined> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'])
 
 /** Another try may help, given time. What the broker said decides; a lost connection may always come back. */
-export const mayPass = (error: unknown): boolean => {
-  const chain = chainOf(error)
-  if (chain.some(({ name }) => OURS.has(name))) return false
-  if (isAuthentication(error) || isAuthorization(error)) return false
-  const said = chain.find((each) => each.type !== undefined)
-  return said === undefined || said.retriable === true || NEW_PRODUCER.has(said.type)
-}
+export const mayPass = (error: unknown): boolean => !isOurs(error) && (brokerMayRelent(error) || needsNewProducer(error)) && !isAuthentication(error)
 
-/** Final for a producer, and gone with a new one. */
-const NEW_PRODUCER: ReadonlySet<string | undefined> = new Set([
+const isOurs = (error: unknown): boolean => chainOf(error).some(({ name }) => OURS.has(name))
+
+const brokerMayRelent = (error: unknown): boolean => chainOf(error).find((each) => each.type !== undefined)?.retriable ?? true
+
+/** Final for a producer, and gone with a new one. kafkajs' own TypeErrors, thrown when its last broker has gone, are so too. */
+export const needsNewProducer = (error: unknown): boolean => isOurs(error) || NEW_PRODUCER.has(brokerSaid(error))
+
+const NEW_PRODUCER: ReadonlySet<string | null> = new Set([
   'OUT_OF_ORDER_SEQUENCE_NUMBER',
   'UNKNOWN_PRODUCER_ID',
   'INVALID_PRODUCER_EPOCH',

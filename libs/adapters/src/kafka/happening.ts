@@ -25,7 +25,7 @@ export type KafkaHappening =
   | (OfGroup & { readonly what: 'stalled'; readonly silentMs: number })
   | { readonly what: 'in-flight'; readonly records: number; readonly bytes: number }
   | { readonly what: 'appended'; readonly records: number; readonly bytes: number; readonly ms: number }
-  /** The producer was given up for a new one, and its records are sent again. */
+  /** Beyond the client's own tries. */
   | { readonly what: 'append-retried'; readonly error: string }
 
 export type OnHappening = (happening: KafkaHappening) => void

@@ -1,5 +1,5 @@
-import type { Kafka, Message, Producer } from 'kafkajs'
-import { mayPass } from './error-kind.ts'
+import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs'
+import { mayPass, needsNewProducer } from './error-kind.ts'
 import type { OnHappening } from './happening.ts'
 import { pauseFor } from './pause-for.ts'
 
@@ -30,8 +30,9 @@ const PAUSE_MS = 500
 const asTold = () => (choice: { message: Message }) => choice.message.partition ?? 0
 
 /**
- * An idempotent producer, and a new one after each failure. Not only after those that are final for it: where a request may have been written without an answer, kafkajs would give
- * its sequence numbers to the next messages, which the broker would then take for a repetition, answer as written, and drop.
+ * An idempotent producer. What fails is sent again by the same one and just as it was, so that the broker knows it again where it was written without an answer. A new producer comes only
+ * where the old one is of no use, or where it is given up: kafkajs would give the sequence numbers of what it has not sent to the next messages, and the broker,
+ * where it was written after all, would take those for a repetition, answer as written, and drop them.
  */
 export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, pauseMs = PAUSE_MS }: ProducerParts): ProducerLife => {
   let current: Promise<Producer> | null = null
@@ -48,6 +49,7 @@ export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, p
       await producer.connect()
       return producer
     } catch (error) {
+      current = null
       await producer.disconnect()
       throw error
     }
@@ -60,23 +62,30 @@ export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, p
     old?.then((producer) => producer.disconnect()).catch(() => undefined)
   }
 
-  const trySend = async (topicMessages: TopicMessages[]): Promise<void> => {
+  /** Gives what was not written, though no error came. */
+  const trySend = async (topicMessages: TopicMessages[]): Promise<TopicMessages[]> => {
     current ??= connect()
     const producer = await current
-    await producer.sendBatch({ acks: -1, timeout: PRODUCE_TIMEOUT_MS, topicMessages })
+    return unanswered(topicMessages, await producer.sendBatch({ acks: -1, timeout: PRODUCE_TIMEOUT_MS, topicMessages }))
+  }
+
+  /** Throws where another try would be no use, or comes too late. */
+  const recover = async (error: unknown, isLate: boolean): Promise<void> => {
+    const isFinal = isLate || !(mayPass(error) || needsNewProducer(error))
+    if (isFinal || needsNewProducer(error)) abandon()
+    if (isFinal) throw error
+    onHappening({ what: 'append-retried', error: error instanceof Error ? error.message : String(error) })
+    await pauseFor(pauseMs)
   }
 
   return {
     send: async (topicMessages) => {
       const until = now() + deliverWithinMs
-      for (;;) {
+      for (let left = topicMessages; left.length > 0; ) {
         try {
-          return await trySend(topicMessages)
+          left = await trySend(left)
         } catch (error) {
-          abandon()
-          if (!mayPass(error) || now() >= until) throw error
-          onHappening({ what: 'append-retried', error: error instanceof Error ? error.message : String(error) })
-          await pauseFor(pauseMs)
+          await recover(error, now() >= until)
         }
       }
     },
@@ -89,4 +98,15 @@ export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, p
       )
     },
   }
+}
+
+/**
+ * The messages of partitions for which no broker has answered. kafkajs 2.2.4 remembers answers by broker: where a partition's leader moves, between two of its tries, to a broker that
+ * has answered already for others, that partition is not sent again, and the whole counts as sent (src/producer/sendMessages.js, `brokersWithoutResponse`). Seen as records lost in a rolling restart.
+ */
+const unanswered = (sent: TopicMessages[], answers: readonly RecordMetadata[]): TopicMessages[] => {
+  const answered = new Set(answers.map(({ topicName, partition }) => `${topicName}/${partition}`))
+  return sent
+    .map(({ topic, messages }) => ({ topic, messages: messages.filter(({ partition }) => !answered.has(`${topic}/${partition}`)) }))
+    .filter(({ messages }) => messages.length > 0)
 }
