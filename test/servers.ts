@@ -4,10 +4,12 @@ import type { TestProject } from 'vitest/node'
 
 type Stop = () => Promise<void>
 
-/** Whether one of the suites that are to run has this in its file's name. Words of the command line that no file's name has in it are no filters. */
+/** Whether one of the suites that are to run has this in its file's name. Words that belong to an option (`--project int`) are no filters. */
 const isAsked = async (project: TestProject, kind: string): Promise<boolean> => {
   const { testFiles } = await project.globTestFiles()
-  const filters = process.argv.slice(2).filter((word) => testFiles.some((file) => file.includes(word)))
+  const words = process.argv.slice(2)
+  const isOption = (word = '') => word.startsWith('-') && !word.includes('=')
+  const filters = words.filter((word, index) => !word.startsWith('-') && !isOption(words[index - 1]) && testFiles.some((file) => file.includes(word)))
   return testFiles.some((file) => file.includes(kind) && (filters.length === 0 || filters.some((word) => file.includes(word))))
 }
 

@@ -46,9 +46,12 @@ export const startKafka = async ({ brokers = 1, properties = {}, users }: KafkaO
   const jars = join(await kafkaJars(), '*')
   const root = mkdtempSync(join(tmpdir(), 'shixu-kafka-'))
   const nodes: KafkaNode[] = []
+  const clean = () => rmSync(root, { recursive: true, force: true })
+  process.once('exit', clean)
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.stop()))
-    rmSync(root, { recursive: true, force: true })
+    process.off('exit', clean)
+    clean()
   }
   try {
     const ports = await freePorts(brokers * 2)
@@ -63,7 +66,17 @@ export const startKafka = async ({ brokers = 1, properties = {}, users }: KafkaO
       const folder = join(root, `${index + 1}`)
       const file = join(root, `${index + 1}.properties`)
       writeFileSync(file, brokerProperties({ ...common, node: index + 1, folder }, { ...security?.properties, ...properties }))
-      await run('java', ['-Xmx128m', '-cp', jars, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', file, ...(security?.formatArguments ?? [])])
+      await run('java', [
+        '-Xmx128m',
+        '-cp',
+        jars,
+        'kafka.tools.StorageTool',
+        'format',
+        `--cluster-id=${cluster}`,
+        '-c',
+        file,
+        ...(security?.formatArguments ?? []),
+      ])
       const node = startNode({ id: index + 1, jars, file })
       nodes.push(node)
       await node.ready

@@ -3,8 +3,10 @@ import type { Event, Topic } from '@shixu/domain'
 import type { PartitionWork, Processor, Recorded } from '@shixu/pipeline/ports'
 import kafkajs, { type Admin, type Message } from 'kafkajs'
 import { partitionOf } from '../partition.ts'
+import { readClusterState } from './cluster-state.ts'
 import { createClient } from './connection.ts'
 import { applyTopics, type KafkaConnection, type KafkaHappening, type KafkaLog, type KafkaLogOptions, openKafkaLog, topicName } from './index.ts'
+import { pauseFor } from './pause-for.ts'
 import { topicSpecs } from './topics.ts'
 import { withAdmin } from './with-admin.ts'
 
@@ -55,11 +57,18 @@ export const onBroker = async (
       await producer.send({ topic: topicName(topic, prefix), messages })
       await producer.disconnect()
     },
-    alter: (topic, settings) => {
+    alter: async (topic, settings) => {
       const spec = topicSpecs(demands).find((each) => each.topic === topic)
       const configEntries = Object.entries({ ...spec?.settings, ...settings }).map(([name, value]) => ({ name, value }))
-      const resources = [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topicName(topic, prefix), configEntries }]
-      return admin((one) => one.alterConfigs({ validateOnly: false, resources })).then(() => undefined)
+      const name = topicName(topic, prefix)
+      await admin(async (one) => {
+        await one.alterConfigs({ validateOnly: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configEntries }] })
+        const isSeen = async () => {
+          const { settings: seen } = (await readClusterState(one, [name])).topics.get(name)!
+          return Object.entries(settings).every(([setting, value]) => seen[setting] === value)
+        }
+        while (!(await isSeen())) await pauseFor(50)
+      })
     },
     dispose: () => admin((one) => one.deleteTopics({ topics: topicSpecs(demands).map(({ name }) => name) })),
   }

@@ -1,4 +1,6 @@
 import kafkajs, { type Admin, type ConfigResourceTypes } from 'kafkajs'
+import { mayPass } from './error-kind.ts'
+import { pauseFor } from './pause-for.ts'
 
 /** A topic as the brokers have it. `own`: settings that were made for this topic, not inherited. */
 export interface TopicState {
@@ -19,8 +21,24 @@ export interface ClusterState {
 /** Kafka's number for a setting that was made for this topic. */
 const OF_TOPIC = 1
 
-/** Asks the brokers for these topics and for their own settings. The user needs Describe and DescribeConfigs on them, and DescribeConfigs on the cluster. */
+const WITHIN_MS = 10_000
+const AGAIN_MS = 200
+
+/**
+ * Asks the brokers for these topics and for their own settings; again for a while where one of them does not know yet what another does, as after a start. The user needs Describe and
+ * DescribeConfigs on them, and DescribeConfigs on the cluster.
+ */
 export const readClusterState = async (admin: Admin, names: readonly string[]): Promise<ClusterState> => {
+  for (const until = Date.now() + WITHIN_MS; ; await pauseFor(AGAIN_MS)) {
+    try {
+      return await readOnce(admin, names)
+    } catch (error) {
+      if (!mayPass(error) || Date.now() > until) throw error
+    }
+  }
+}
+
+const readOnce = async (admin: Admin, names: readonly string[]): Promise<ClusterState> => {
   const there = new Set(await admin.listTopics())
   const wanted = names.filter((name) => there.has(name))
   const { brokers } = await admin.describeCluster()
