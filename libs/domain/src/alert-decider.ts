@@ -5,7 +5,7 @@ import { changeOf, type Matter } from './alert-matter.ts'
 import { decideOverdue } from './alert-overdue.ts'
 import { decidePace, goesOn } from './alert-pace.ts'
 import { decidePastDue } from './alert-past-due.ts'
-import type { Command } from './event.ts'
+import type { Command } from './command.ts'
 import { climb, isSilenced } from './ladder.ts'
 
 /** Why one decides now: the target was judged, a day began, a person spoke, or the target is gone. */

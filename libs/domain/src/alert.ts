@@ -1,7 +1,7 @@
 import type { AlertWhy } from './alert-why.ts'
 import type { Assessment, Light, Outcome } from './assessment.ts'
 import type { Release } from './calendar.ts'
-import type { Command } from './event.ts'
+import type { Command } from './command.ts'
 import type { Day, Period } from './period.ts'
 import type { Target, TargetKey } from './target.ts'
 

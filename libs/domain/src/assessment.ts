@@ -1,21 +1,10 @@
 import type { Coverage, Measure } from './observation.ts'
 import type { Day, Period } from './period.ts'
+import type { PresetName } from './preset-name.ts'
 import type { TargetKey } from './target.ts'
 
 export type Light = 'grey' | 'green' | 'yellow' | 'red'
 export type Outcome = 'met' | 'missed' | 'unknown'
-export type PresetName = 'yinchuan-2025' | 'wuhan-2022' | 'sanya-2022' | 'tianjin-2022' | 'ndrc-2020' | 'xuancheng-2020' | 'servicenow' | 'straight'
-
-export const PRESET_NAMES = [
-  'yinchuan-2025',
-  'wuhan-2022',
-  'sanya-2022',
-  'tianjin-2022',
-  'ndrc-2020',
-  'xuancheng-2020',
-  'servicenow',
-  'straight',
-] as const satisfies readonly PresetName[]
 
 /** How the forecast was made. */
 export type Method = 'blend' | 'growth-only' | 'no-history' | 'level-drift' | 'baseline-line' | 'milestone' | 'figure' | 'none'

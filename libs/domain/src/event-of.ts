@@ -1,5 +1,6 @@
 import type { AlertEvent } from './alert.ts'
-import type { Command, DayBegan, DeadLetter, Delivery, Event, EventBodies, EventType, TargetAssessed, TargetDeclared } from './event.ts'
+import type { Command } from './command.ts'
+import type { DayBegan, DeadLetter, Delivery, Event, EventBodies, EventType, TargetAssessed, TargetDeclared } from './event.ts'
 import { KEY_OF, REGION_OF, regionOf, sayingSequence, TOPIC_OF, targetEventKey } from './event-key.ts'
 import type { Observation } from './observation.ts'
 import type { TargetKey } from './target.ts'

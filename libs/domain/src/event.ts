@@ -1,10 +1,11 @@
 import type { AlertEvent, Sequence } from './alert.ts'
 import type { Assessment } from './assessment.ts'
 import type { LadderRule } from './bureau.ts'
+import type { Command } from './command.ts'
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
 import type { Day } from './period.ts'
-import type { Target, TargetKey } from './target.ts'
+import type { Target } from './target.ts'
 
 /** A target with all that it is judged by. Judged silently up to `effective`. A withdrawn target is a tombstone (`data` null). */
 export interface TargetDeclared {
@@ -12,16 +13,6 @@ export interface TargetDeclared {
   readonly indicator: Indicator
   readonly effective: Day
   readonly ladder: LadderRule
-}
-
-/** What a person told the system: he knows of it and promises it by a day, or wants no word of it until then. */
-export interface Command {
-  readonly id: string
-  readonly kind: 'acknowledge' | 'silence'
-  readonly target: TargetKey
-  readonly by: string
-  readonly reason: string
-  readonly until: Day
 }
 
 export interface DayBegan {

@@ -1,5 +1,5 @@
-import type { PresetName } from './assessment.ts'
 import type { Day, Period } from './period.ts'
+import type { PresetName } from './preset-name.ts'
 
 export type Kind = 'growth' | 'amount' | 'count' | 'stock' | 'share' | 'milestone'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PresetName } from '../assessment.ts'
+import type { PresetName } from '../preset-name.ts'
 import type { PresetCase } from './presets/preset.ts'
 import { isBelowPace } from './presets/sanya-2022.ts'
 import { NO_PRESETS, presetsOf } from './presets.ts'

@@ -1,4 +1,5 @@
-import type { Assessment, PresetName, PresetVerdict } from '../assessment.ts'
+import type { Assessment, PresetVerdict } from '../assessment.ts'
+import type { PresetName } from '../preset-name.ts'
 import { ndrc2020 } from './presets/ndrc-2020.ts'
 import { inapplicable, type PresetCase } from './presets/preset.ts'
 import { sanya2022 } from './presets/sanya-2022.ts'

@@ -1,4 +1,4 @@
-import type { PresetName } from '../assessment.ts'
+import type { PresetName } from '../preset-name.ts'
 
 /** Named rule presets as people call them. */
 const PRESETS: Readonly<Record<PresetName, readonly [zh: string, en: string]>> = {
