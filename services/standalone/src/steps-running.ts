@@ -14,8 +14,10 @@ export interface Running {
   stop(): Promise<void>
 }
 
+type Steps = Pick<House, 'steps'> & { readonly state: Pick<House['state'], 'log'> }
+
 /** Sets every step to work on the log. A step that fails stops the others. */
-export const runSteps = ({ state, steps }: House): Running => {
+export const runSteps = ({ state, steps }: Steps): Running => {
   const stopping = new AbortController()
   let failure: string | null = null
   let caughtUp = false

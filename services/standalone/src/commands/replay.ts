@@ -47,10 +47,10 @@ const table = (house: House, coloured: boolean): string =>
     coloured,
   )
 
-const surfaceOf = ({ house, running, clock, over }: Stage) => ({
-  metrics: house.metrics,
-  healthy: running.failure,
-  ready: () => running.failure() ?? (over ? null : `the replay has come to ${clock.today()}`),
+const surfaceOf = (stage: Stage) => ({
+  metrics: stage.house.metrics,
+  healthy: stage.running.failure,
+  ready: () => stage.running.failure() ?? (stage.over ? null : `the replay has come to ${stage.clock.today()}`),
 })
 
 /** Goes on until Ctrl-C: what is handed in meanwhile is judged and told. */
