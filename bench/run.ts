@@ -7,7 +7,9 @@ import { benchStart } from './start.ts'
 console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
 
 const assess = benchAssess()
-console.log(`assessments a second and core, full method, 36 months of history: ${assess.perSecond} (runs ${assess.runs.join(', ')}); aim 200000`)
+console.log(
+  `assessments a second and core, full method, 36 months of history: ${assess.batch} where series are at hand, ${assess.province} where ${assess.series} of them come from memory; aim 200000`,
+)
 
 const pipeline = await benchPipeline()
 console.log(

@@ -54,6 +54,7 @@ export function lookUp(figures: Figures, { rows }: Series, { year, kind, asOf }:
   reset(figures, year)
   const today = stampOf(asOf)
   const roles = ROLES[kind]
+  const { level } = figures
   const end = firstOrderOf(figures.base + MONTHS)
   for (let at = firstAt(rows, firstOrderOf(figures.base)); at < rows.length && rows[at]! < end; at += WIDTH) {
     const slot = slotOf(rows[at]!)
@@ -62,7 +63,10 @@ export function lookUp(figures: Figures, { rows }: Series, { year, kind, asOf }:
     const index = (slot >> 4) - figures.base
     if (index >= THIS_YEAR) note(figures, index, (slot >> 2) & 3)
     const role = roles[slot & 15]!
-    if (role !== NONE) place(figures.columns[role]!, index, { slot, within, value: rows[at + 1]!, step: rows[at + 2]! })
+    if (role === NONE) continue
+    // Spelt out for the one column that most figures belong to, so that it stays in registers.
+    if (role === LEVEL) place(level, index, { slot, within, value: rows[at + 1]!, step: rows[at + 2]! })
+    else place(figures.columns[role]!, index, { slot, within, value: rows[at + 1]!, step: rows[at + 2]! })
   }
   if (figures.month.used || figures.quarter.used) accumulate(figures)
 }
