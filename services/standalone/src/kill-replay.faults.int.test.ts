@@ -13,7 +13,7 @@ const REGION = 'wuhan-2024'
 const REPLAY = ['replay', '--region', REGION, '--once', '--to', '2024-08-31']
 
 /** Kills in this run: few in every test run, thirty by `npm run test:faults`. */
-const KILLS = Number(process.env.SHIXU_TEST_KILLS ?? '6')
+const KILLS = Number(process.env.SHIXU_KILLS ?? '6')
 
 const home = mkdtempSync(join(tmpdir(), 'shixu-kill-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
