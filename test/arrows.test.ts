@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { importsOf, ROOT, sources } from './rooms.ts'
 
-const SERVICE = ['domain', 'contracts', 'pipeline', 'adapters', 'runtime']
+const SERVICE = ['domain', 'contracts', 'pipeline', 'adapters', 'runtime', 'service']
 
 /** Which rooms of ours each room may know. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'libs/pipeline': ['domain'],
   'libs/adapters': ['domain', 'contracts', 'pipeline'],
   'libs/runtime': [],
+  'libs/service': ['domain', 'contracts', 'pipeline', 'adapters', 'runtime'],
   'libs/testkit': ['domain', 'contracts', 'pipeline'],
   'services/ingest': SERVICE,
   'services/evaluator': SERVICE,

@@ -10,6 +10,9 @@ import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
 import type { PartitionWork, Processor, Recorded } from './ports.ts'
 
+/** The evaluator's group: its position in the facts. */
+export const EVALUATOR_GROUP = 'shixu.evaluator'
+
 /** A target as it stands now. `assessment` is null before the first day. */
 export interface TargetState {
   readonly declared: TargetDeclared

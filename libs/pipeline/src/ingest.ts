@@ -3,7 +3,7 @@ import { whatChanged } from './ingest-changes.ts'
 import { beginDays } from './ingest-days.ts'
 import { refuseJumps } from './ingest-jumps.ts'
 import { closeMended, lettersOf } from './ingest-letters.ts'
-import { declareRegistry } from './ingest-registry.ts'
+import { declareFirst, declareRegistry, type RegistryDifference, registryDifference } from './ingest-registry.ts'
 import { type Taken, takeReport } from './ingest-report.ts'
 import { type Retried, retryLetter } from './ingest-retry.ts'
 import type { Archive, Cursors, Deadletters, Document, EventLog, Feed, Told } from './ports.ts'
@@ -35,6 +35,10 @@ export interface Ingest {
   report(observation: Observation, asked?: { readonly accept?: boolean }): Promise<Taken>
   /** Tells the log which targets there are now: what is new or changed, and a tombstone for what is gone. */
   declareRegistry(registry: Registry): Promise<{ readonly declared: number; readonly withdrawn: number }>
+  /** The same where nothing stands declared of the region and year; else only answers what differs. */
+  declareFirst(registry: Registry): Promise<RegistryDifference>
+  /** What `declareRegistry` would do. */
+  difference(registry: Registry): Promise<RegistryDifference>
   /** Begins each day after the last up to this one, in order, in each of the regions: each partition gets every day. */
   beginDays(regions: readonly string[], upTo: Day): Promise<readonly Day[]>
   /** Reads again what was refused, now that the map or the registry is right. `accept` lets a jump pass. */
@@ -53,6 +57,8 @@ export const createIngest = (parts: IngestParts): Ingest => {
     },
     report: (observation, asked) => takeReport(parts, { observation, ...asked }),
     declareRegistry: (registry) => declareRegistry(parts, registry),
+    declareFirst: (registry) => declareFirst(parts, registry),
+    difference: (registry) => registryDifference(parts, registry),
     beginDays: (regions, upTo) => beginDays(parts, { regions, upTo }),
     retryLetter: (feed, asked) => retryLetter(parts, { feed, ...asked }),
   }

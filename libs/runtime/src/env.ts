@@ -9,7 +9,8 @@ export interface Setting<T> {
   read(text: string): { readonly value: T } | { readonly wanted: string }
 }
 
-type Values<S extends Record<string, Setting<unknown>>> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never }
+/** What a table of settings is read as. */
+export type Values<S extends Record<string, Setting<unknown>>> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never }
 
 /** All problems of the environment at once. The message names each variable, what it holds (never a secret's value) and what would be right. */
 export class EnvironmentFault extends Error {
@@ -34,12 +35,19 @@ export const readEnv = <S extends Record<string, Setting<unknown>>>(settings: S,
   return values as Values<S>
 }
 
-type Naming = Pick<Setting<unknown>, 'name' | 'purpose'> & { readonly fallback?: string }
+type Naming = Pick<Setting<unknown>, 'name' | 'purpose'> & { readonly fallback?: string; readonly secret?: boolean }
 
 /** A text that is not empty. */
 export const text = (naming: Naming): Setting<string> => ({
   ...naming,
   read: (given) => (given.trim() === '' ? { wanted: 'a text that is not empty' } : { value: given.trim() }),
+})
+
+/** A text, or null where it is empty or not set. */
+export const maybe = (naming: Omit<Naming, 'fallback'>): Setting<string | null> => ({
+  ...naming,
+  fallback: '',
+  read: (given) => ({ value: given.trim() === '' ? null : given.trim() }),
 })
 
 /** A whole number within bounds. */

@@ -6,16 +6,12 @@ import { createEvaluatorService, type EvaluatorService } from '@shixu/evaluator'
 import { createFeedWatch, createIngestService, type FeedWatch, type IngestService } from '@shixu/ingest'
 import { createLedgerService } from '@shixu/ledger'
 import { createNotifierService } from '@shixu/notifier'
-import { type Clock, NOTIFIER_GROUP, type Notifier, type Processor, RECORDER } from '@shixu/pipeline'
-import { createMetrics, type Logger, type Registry } from '@shixu/runtime'
-import { wallClock } from './clocks.ts'
+import { type Clock, EVALUATOR_GROUP, NOTIFIER_GROUP, type Notifier, type Processor, RECORDER } from '@shixu/pipeline'
+import { createMetrics, type Logger, type Registry, wallClock } from '@shixu/runtime'
+import type { Seed } from '@shixu/service'
 import { CommandFault } from './command-fault.ts'
 import type { State } from './open-state.ts'
-import type { Seed } from './seeds.ts'
 import type { Settings } from './settings.ts'
-
-/** The group of the evaluator: its position in the facts. */
-export const EVALUATOR_GROUP = 'shixu.evaluator'
 
 export interface HouseParts {
   readonly state: State

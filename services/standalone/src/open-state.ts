@@ -1,15 +1,5 @@
 import { lockFolder, openSqliteLog, type SqliteLog } from '@shixu/adapters/sqlite-log'
-import {
-  createArchive,
-  createCursors,
-  createDeadletters,
-  createLedger,
-  createOutbox,
-  createPullMemory,
-  createTold,
-  migrate,
-  openSqlite,
-} from '@shixu/adapters/store'
+import { migrate, openSqlite, type Stores, storesOn } from '@shixu/adapters/store'
 import type { StateFolder } from './state-folder.ts'
 
 /** All that is kept on disk, open for its one writer. */
@@ -19,26 +9,6 @@ export interface State {
   readonly stores: Stores
   close(): Promise<void>
 }
-
-export interface Stores {
-  readonly archive: ReturnType<typeof createArchive>
-  readonly cursors: ReturnType<typeof createCursors>
-  readonly deadletters: ReturnType<typeof createDeadletters>
-  readonly ledger: ReturnType<typeof createLedger>
-  readonly memory: ReturnType<typeof createPullMemory>
-  readonly outbox: ReturnType<typeof createOutbox>
-  readonly told: ReturnType<typeof createTold>
-}
-
-const storesOf = (database: ReturnType<typeof openSqlite>): Stores => ({
-  archive: createArchive(database),
-  cursors: createCursors(database),
-  deadletters: createDeadletters(database),
-  ledger: createLedger(database),
-  memory: createPullMemory(database),
-  outbox: createOutbox(database),
-  told: createTold(database),
-})
 
 interface Opening {
   readonly partitions: number
@@ -56,7 +26,7 @@ export const openState = async (folder: StateFolder, { partitions, durable = tru
     return {
       folder,
       log,
-      stores: storesOf(database),
+      stores: storesOn(database),
       close: async () => {
         await log.close()
         await database.destroy()
@@ -79,7 +49,7 @@ export const readState = (folder: StateFolder): ReadState => {
   return {
     folder,
     log,
-    stores: storesOf(database),
+    stores: storesOn(database),
     close: async () => {
       await log.close()
       await database.destroy()

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { FORMATS, REPORT_OPTIONS } from '@shixu/adapters/feeds'
 import type { Day, FeedSpec, Observation, Registry } from '@shixu/domain'
+import type { Seed } from '@shixu/service'
 import { bureauProblems } from './bureau-problems.ts'
-import type { Seed } from './seeds.ts'
 
 /** A file of reports as it was handed in. */
 interface ReportFile {

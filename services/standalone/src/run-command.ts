@@ -1,12 +1,12 @@
 import { FeedFault } from '@shixu/adapters/feeds'
 import { StoreFault } from '@shixu/adapters/store'
-import { EnvironmentFault } from '@shixu/runtime'
+import { EnvironmentFault, ListenFault, sayCauses } from '@shixu/runtime'
+import { RegistryFault } from '@shixu/service'
 import { CommanderError } from 'commander'
 import { CommandFault } from './command-fault.ts'
 import { EXIT } from './exit-codes.ts'
 import { type Output, processOutput } from './output.ts'
 import { createProgram } from './program.ts'
-import { sayCauses } from './say-causes.ts'
 import { readSettings } from './settings.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -15,6 +15,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const verdictOf = (fault: unknown): { readonly exit: number; readonly say: string | null } => {
   if (fault instanceof CommanderError) return { exit: fault.exitCode === 0 ? EXIT.ok : EXIT.usage, say: null }
   if (fault instanceof CommandFault) return { exit: fault.exit, say: fault.message }
+  if (fault instanceof RegistryFault) return { exit: fault.code === 'unknown' ? EXIT.usage : EXIT.problems, say: fault.message }
+  if (fault instanceof ListenFault) return { exit: EXIT.usage, say: fault.message }
   if (fault instanceof EnvironmentFault) return { exit: EXIT.usage, say: fault.message }
   if (fault instanceof FeedFault) return { exit: EXIT.problems, say: fault.message }
   if (fault instanceof StoreFault) return { exit: fault.code === 'processor-failed' ? EXIT.fault : EXIT.state, say: sayCauses(fault) }

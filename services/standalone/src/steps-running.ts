@@ -1,5 +1,5 @@
+import { sayCauses } from '@shixu/runtime'
 import type { House } from './house.ts'
-import { sayCauses } from './say-causes.ts'
 
 /** The steps of a house, at work until they are stopped. */
 export interface Running {

@@ -1,6 +1,6 @@
 import { type Day, isDay } from '@shixu/domain'
+import { wallClock } from '@shixu/runtime'
 import { Option } from 'commander'
-import { wallClock } from './clocks.ts'
 import { CommandFault } from './command-fault.ts'
 import type { Output } from './output.ts'
 import type { Settings } from './settings.ts'

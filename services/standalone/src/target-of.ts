@@ -1,6 +1,6 @@
 import type { Target } from '@shixu/domain'
+import type { Seed } from '@shixu/service'
 import { CommandFault } from './command-fault.ts'
-import type { Seed } from './seeds.ts'
 
 /** A target by its id or its whole key, or a fault that names those that come near. */
 export const targetOf = ({ registry }: Seed, name: string): Target => {

@@ -1,8 +1,7 @@
-import { createLogger } from '@shixu/runtime'
-import { virtualClock, wallClock } from './clocks.ts'
+import { createLogger, virtualClock, wallClock } from '@shixu/runtime'
+import type { Seed } from '@shixu/service'
 import { createHouse, type House } from './house.ts'
 import { openState } from './open-state.ts'
-import type { Seed } from './seeds.ts'
 import { claimFolder, modeOf, statePathOf } from './state-folder.ts'
 import type { Surroundings } from './surroundings.ts'
 

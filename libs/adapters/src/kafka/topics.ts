@@ -37,7 +37,8 @@ const settingsOf = (topic: Topic): Readonly<Record<string, string>> => {
   return { ...settings, ...(settings['cleanup.policy'] === 'compact' ? COMPACTED : KEPT) }
 }
 
-export const groupName = (group: string, prefix = ''): string => `${prefix}shixu.${group}`
+/** Groups are named `shixu.evaluator` and the like already. */
+export const groupName = (group: string, prefix = ''): string => `${prefix}${group}`
 
 /** A record counts as safe when this many copies are there: one copy may be lost, or one broker be away, without harm. */
 const minInSync = (replication: number): number => (replication >= 3 ? 2 : 1)

@@ -23,6 +23,10 @@ export const onlyOneAtATime = async (trx: Queries & QueryExecutorProvider, name:
   return rows[0]?.free === true
 }
 
+/** Now by the database's own clock, in milliseconds since 1970; within a transaction too it goes on. */
+export const wallMs = (db: Queries): RawBuilder<number> =>
+  isPostgres(db) ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint` : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+
 /** Rows of a table from a JSON list of objects, as the select of an insert. A moment, a count and a double are JSON numbers; raw bytes have no place in it. */
 export const rowsOfJson = (
   db: Queries,

@@ -3,6 +3,7 @@ import { ledgerTables } from './migrations/001-ledger.ts'
 import { outboxTables } from './migrations/010-outbox.ts'
 import { ingestTables } from './migrations/020-ingest.ts'
 import { deadletterTable } from './migrations/021-deadletters.ts'
+import { leaseTable } from './migrations/022-leases.ts'
 
 /** Every step that the shared tables have gone through. A step that was released is never changed; the next one gets the store's next free number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '010-outbox': outboxTables,
   '020-ingest': ingestTables,
   '021-deadletters': deadletterTable,
+  '022-leases': leaseTable,
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { backupFolder, restoreFolder } from '@shixu/adapters/sqlite-log'
+import { registryFolder, seedName } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
-import { registryFolder, seedName } from '../seeds.ts'
 import { claimFolder, type Mark, markOf, statePathOf, writeMark } from '../state-folder.ts'
 import { regionOption, type Surroundings } from '../surroundings.ts'
 

@@ -1,10 +1,10 @@
 import type { KeptLetter } from '@shixu/domain'
+import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
 import { withFacts } from '../facts.ts'
 import { sayJson } from '../output.ts'
 import { columns } from '../print/columns.ts'
-import { readSeed, type Seed } from '../seeds.ts'
 import { handIn } from '../spool/hand-in.ts'
 import { jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
 

@@ -1,10 +1,10 @@
 import { exportTargets } from '@shixu/contracts'
 import type { Registry } from '@shixu/domain'
+import { checkRegistry, readSeed, registryFolder, registryNames } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
 import { sayJson } from '../output.ts'
 import { columns } from '../print/columns.ts'
-import { checkRegistry, readSeed, registryFolder, registryNames } from '../seeds.ts'
 import { jsonOption, type Surroundings } from '../surroundings.ts'
 
 const summary = ({ nameZh, year, targets, indicators, bureaus, feeds }: Registry): string =>

@@ -1,7 +1,7 @@
 import type { Day } from '@shixu/domain'
-import { createLogger, type Logger, untilSignalled } from '@shixu/runtime'
+import { createLogger, type Logger, serveAt, untilSignalled, virtualClock, wallClock } from '@shixu/runtime'
+import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
-import { virtualClock, wallClock } from '../clocks.ts'
 import { CommandFault } from '../command-fault.ts'
 import { createHouse, type House } from '../house.ts'
 import { lastDay } from '../last-day.ts'
@@ -9,8 +9,6 @@ import { openState, type State } from '../open-state.ts'
 import { targetTable } from '../print/target-table.ts'
 import { replayDays } from '../replay/calendar-days.ts'
 import { replay } from '../replay/replay.ts'
-import { readSeed, type Seed } from '../seeds.ts'
-import { serveHouse } from '../serve-house.ts'
 import { takeErrands } from '../spool/take-errands.ts'
 import { claimFolder, dropReplay, markOf, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
@@ -78,7 +76,7 @@ const liveThrough = async (scene: Scene, stage: Stage, from: Day): Promise<void>
   const { signal, seed, options } = scene
   const { output, settings } = scene.surroundings
   const { house, running, clock } = stage
-  const server = options.once ? null : await serveHouse({ ...surfaceOf(stage), settings })
+  const server = options.once ? null : await serveAt(settings, surfaceOf(stage))
   try {
     if (server) output.tell(`服务已启动：${server.url}（/metrics /healthz /readyz）`)
     const days = await replayDays(house.feeds, { year: seed.registry.year, from, to: options.to, today: wallClock.today(), signal })

@@ -1,13 +1,11 @@
 import { runSchedule } from '@shixu/adapters/schedule'
 import type { Day } from '@shixu/domain'
-import { createLogger, type Logger, type Stage, startInOrder, untilSignalled } from '@shixu/runtime'
+import { createLogger, type Logger, type Stage, serveAt, startInOrder, until, untilSignalled, wallClock } from '@shixu/runtime'
+import { readSeed } from '@shixu/service'
 import type { Command } from 'commander'
-import { wallClock } from '../clocks.ts'
 import { createHouse, type House } from '../house.ts'
 import { openState, type State } from '../open-state.ts'
 import { recallFeeds } from '../recall-feeds.ts'
-import { readSeed } from '../seeds.ts'
-import { serveHouse } from '../serve-house.ts'
 import { takeErrands } from '../spool/take-errands.ts'
 import { claimFolder, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
@@ -21,19 +19,6 @@ interface Work {
   readonly house: House
   readonly logger: Logger
 }
-
-/** A piece of work that goes on until its signal, as a stage that is stopped by it. Where it ends by a fault, `failed` hears of it. */
-const until = (name: string, work: (signal: AbortSignal) => Promise<unknown>, failed: (fault: unknown) => void): Stage => ({
-  name,
-  start: () => {
-    const stopping = new AbortController()
-    const working = work(stopping.signal).catch(failed)
-    return async () => {
-      stopping.abort()
-      await working
-    }
-  },
-})
 
 const followSchedule = ({ house, logger }: Work, signal: AbortSignal): Promise<void> =>
   runSchedule(
@@ -69,7 +54,7 @@ const stagesOf = ({ house, logger, state, running, surroundings }: Service, fail
     {
       name: 'http',
       start: async () => {
-        const server = await serveHouse({ metrics: house.metrics, healthy: running.failure, ready, settings })
+        const server = await serveAt(settings, { metrics: house.metrics, healthy: running.failure, ready })
         output.tell(`shixu runs for ${nameZh} ${year}: ${server.url}`)
         return () => server.close()
       },

@@ -1,13 +1,13 @@
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import type { Light } from '@shixu/domain'
 import { foldFacts, type TargetState } from '@shixu/pipeline'
+import { readSeed } from '@shixu/service'
 import { type Command, Option } from 'commander'
 import { withFacts } from '../facts.ts'
 import { sayJson } from '../output.ts'
 import { LIGHTS } from '../print/light.ts'
 import { targetLine } from '../print/target-line.ts'
 import { targetTable } from '../print/target-table.ts'
-import { readSeed } from '../seeds.ts'
 import { asOfOption, jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
 
 interface Options {

@@ -4,7 +4,17 @@ import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { feedProblems } from '@shixu/adapters/feeds'
 import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
 import type { Registry } from '@shixu/domain'
-import { CommandFault } from './command-fault.ts'
+
+/** A registry that cannot be had: none of that name (`unknown`), or its files are wrong (`problems`). The message says what to do. */
+export class RegistryFault extends Error {
+  override readonly name = 'RegistryFault'
+  readonly code: 'unknown' | 'problems'
+
+  constructor(code: 'unknown' | 'problems', message: string) {
+    super(message)
+    this.code = code
+  }
+}
 
 /** Larger than any registry file that people write by hand. */
 const LARGEST_BYTES = 8 * 1024 * 1024
@@ -33,8 +43,8 @@ export const registryNames = (seeds: string): readonly string[] => {
 export const registryFolder = (seeds: string, name: string): string => {
   const found = [join(seedsFolder(seeds), name), resolve(name)].find(isRegistry)
   if (found === undefined)
-    throw new CommandFault(
-      'usage',
+    throw new RegistryFault(
+      'unknown',
       `There is no registry "${name}": choose one of ${registryNames(seeds).join(', ')}, or name a folder that has a region.yaml.`,
     )
   return found
@@ -50,7 +60,7 @@ const readerOf =
     const path = join(folder, name)
     if (!existsSync(path)) return null
     if (statSync(path).size > LARGEST_BYTES)
-      throw new CommandFault('usage', `${path} is larger than ${LARGEST_BYTES} bytes, which no registry file is: put figures under data/.`)
+      throw new RegistryFault('unknown', `${path} is larger than ${LARGEST_BYTES} bytes, which no registry file is: put figures under data/.`)
     return readFileSync(path, 'utf8')
   }
 
@@ -67,6 +77,9 @@ export const readSeed = (seeds: string, name: string): Seed => {
   const folder = registryFolder(seeds, name)
   const checked = checkRegistry(folder)
   if ('problems' in checked)
-    throw new CommandFault('problems', `The registry in ${folder} has ${checked.problems.length} problems:\n${checked.problems.join('\n')}`)
+    throw new RegistryFault('problems', `The registry in ${folder} has ${checked.problems.length} problems:\n${checked.problems.join('\n')}`)
   return { name: seedName(folder), folder, registry: checked.registry }
 }
+
+/** Every registry below the seeds' folder. All of them have to be right. */
+export const readSeeds = (seeds: string): readonly Seed[] => registryNames(seeds).map((name) => readSeed(seeds, name))

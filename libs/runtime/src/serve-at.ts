@@ -1,17 +1,19 @@
-import { type Health, type Registry, serve } from '@shixu/runtime'
-import { CommandFault } from './command-fault.ts'
-import type { Settings } from './settings.ts'
+import { type Surface, serve } from './http.ts'
 
-export interface Surface {
-  readonly metrics: Registry
-  readonly healthy: Health
-  readonly ready: Health
-  readonly settings: Pick<Settings, 'host' | 'port'>
+/** Where pages are served, and the variables that say so. */
+export interface Place {
+  readonly host: string
+  readonly port: number
 }
 
 export interface Served {
   readonly url: string
   close(): Promise<void>
+}
+
+/** An address that cannot be listened on, and what to do about it. */
+export class ListenFault extends Error {
+  override readonly name = 'ListenFault'
 }
 
 /** What the machine says where an address cannot be listened on, and what to do about it. */
@@ -22,13 +24,13 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'is no address of this machine: mend SHIXU_HOST',
 }
 
-/** Serves metrics and health. Throws a `CommandFault` where the address cannot be had. */
-export const serveHouse = async ({ settings: { host, port }, ...surface }: Surface): Promise<Served> => {
+/** Serves metrics and health. Throws a `ListenFault` where the address cannot be had. */
+export const serveAt = async ({ host, port }: Place, surface: Omit<Surface, 'title'>): Promise<Served> => {
   try {
     const server = await serve({ title: '时序 shixu', ...surface }, { host, port })
     return { url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`, close: server.close }
   } catch (fault) {
     const words = WORDS[(fault as NodeJS.ErrnoException).code ?? '']
-    throw words === undefined ? fault : new CommandFault('usage', `${host}:${port} ${words}.`, { cause: fault })
+    throw words === undefined ? fault : new ListenFault(`${host}:${port} ${words}.`, { cause: fault })
   }
 }

@@ -1,0 +1,37 @@
+import { type Database, openPostgres } from './database.ts'
+import { createArchive } from './ingest/archive.ts'
+import { createCursors } from './ingest/cursors.ts'
+import { createDeadletters } from './ingest/deadletters.ts'
+import { createPullMemory } from './ingest/pull-memory.ts'
+import { createTold } from './ingest/told.ts'
+import { createLeases } from './lease/leases.ts'
+import { createLedger } from './ledger/ledger.ts'
+import { migrate } from './migrate.ts'
+import { createOutbox } from './outbox/create-outbox.ts'
+
+/** Every store, on one database. */
+export const storesOn = (database: Database) => ({
+  archive: createArchive(database),
+  cursors: createCursors(database),
+  deadletters: createDeadletters(database),
+  leases: createLeases(database),
+  ledger: createLedger(database),
+  memory: createPullMemory(database),
+  outbox: createOutbox(database),
+  told: createTold(database),
+  close: () => database.destroy(),
+})
+
+export type Stores = ReturnType<typeof storesOn>
+
+/** All stores on PostgreSQL, their tables brought to the present version. `close` gives the connections back. Several processes may open them at once. */
+export const openStores = async (url: string): Promise<Stores> => {
+  const database = openPostgres(url)
+  try {
+    await migrate(database)
+    return storesOn(database)
+  } catch (fault) {
+    await database.destroy()
+    throw fault
+  }
+}

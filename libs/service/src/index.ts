@@ -1,0 +1,6 @@
+export { KAFKA, type KafkaSettings, kafkaConnection } from './kafka-settings.ts'
+export { type House, runService, type Service } from './run-service.ts'
+export { checkRegistry, RegistryFault, readSeed, readSeeds, registryFolder, registryNames, type Seed, seedName } from './seeds.ts'
+export { DATABASE, houseSettings, MAIL, METRICS_REGIONS, SEEDS } from './settings.ts'
+export { type WorkingLog, withLog } from './with-log.ts'
+export { withStores } from './with-stores.ts'
