@@ -1,5 +1,8 @@
 import type { AlertEvent, Contact, Day, Delivery, DeliveryOutcome, Event, KeptLetter, LetterQuery, Observation, Role, TargetKey, Topic } from '@shixu/domain'
 
+/** Work of one process at a time. */
+export type { Leases } from './leases.ts'
+
 /** An event as it stands in the log, or what stands there instead and cannot be read. Offsets grow within a partition and topic. */
 export interface Recorded {
   readonly topic: Topic
@@ -110,15 +113,6 @@ export interface Told {
   lastDay(region: string): Promise<Day | null>
   /** After it was appended. A fingerprint of null: the target is gone. */
   remember(region: string, told: { readonly targets?: ReadonlyMap<TargetKey, string | null>; readonly day?: Day }): Promise<void>
-}
-
-/** Who does what one process at a time may do. Its times are the store's, whatever the clocks of those who ask. */
-export interface Leases {
-  /** Takes it for so long, or takes it longer. False: another has it. */
-  take(ask: { readonly name: string; readonly holder: string; readonly forMs: number }): Promise<boolean>
-  /** `free`: nobody has it, or he who had it gave it back. `lapsed`: he who had it was not heard of in time. */
-  look(name: string): Promise<'free' | 'held' | 'lapsed'>
-  release(held: { readonly name: string; readonly holder: string }): Promise<void>
 }
 
 /** Dead letters for people: what is open, and what was done about it. */
