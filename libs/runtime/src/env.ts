@@ -35,19 +35,12 @@ export const readEnv = <S extends Record<string, Setting<unknown>>>(settings: S,
   return values as Values<S>
 }
 
-type Naming = Pick<Setting<unknown>, 'name' | 'purpose'> & { readonly fallback?: string; readonly secret?: boolean }
+type Naming = Pick<Setting<unknown>, 'name' | 'purpose'> & { readonly fallback?: string }
 
 /** A text that is not empty. */
 export const text = (naming: Naming): Setting<string> => ({
   ...naming,
   read: (given) => (given.trim() === '' ? { wanted: 'a text that is not empty' } : { value: given.trim() }),
-})
-
-/** A text, or null where it is empty or not set. */
-export const maybe = (naming: Omit<Naming, 'fallback'>): Setting<string | null> => ({
-  ...naming,
-  fallback: '',
-  read: (given) => ({ value: given.trim() === '' ? null : given.trim() }),
 })
 
 /** A whole number within bounds. */

@@ -40,8 +40,8 @@ const producerHappenings = ({ metrics, say }: Parts): Pick<Table, 'in-flight' | 
 
 const inFlight = (metrics: Registry) => {
   const now = { records: 0, bytes: 0 }
-  for (const of of ['records', 'bytes'] as const)
-    exposeNow(metrics, { name: `shixu_kafka_in_flight_${of}`, help: `What is sent and not yet acknowledged, in ${of}.` }, () => now[of])
+  for (const unit of ['records', 'bytes'] as const)
+    exposeNow(metrics, { name: `shixu_kafka_in_flight_${unit}`, help: `What is sent and not yet acknowledged, in ${unit}.` }, () => now[unit])
   return ({ records, bytes }: Of<'in-flight'>) => void Object.assign(now, { records, bytes })
 }
 

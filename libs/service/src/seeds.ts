@@ -83,3 +83,10 @@ export const readSeed = (seeds: string, name: string): Seed => {
 
 /** Every registry below the seeds' folder. All of them have to be right. */
 export const readSeeds = (seeds: string): readonly Seed[] => registryNames(seeds).map((name) => readSeed(seeds, name))
+
+/** The files of a region for whoever tells its people: those of the newest year that there is. */
+export const directoryOf = (seeds: readonly Seed[]): ((region: string) => Registry | undefined) => {
+  const byYear = seeds.map(({ registry }) => registry).sort((one, other) => one.year - other.year)
+  const newest = new Map(byYear.map((registry) => [registry.region, registry]))
+  return (region) => newest.get(region)
+}

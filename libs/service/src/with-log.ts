@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { KafkaFault, type KafkaLog, type LogLine, openKafkaLog } from '@shixu/adapters/kafka'
+import { KafkaFault, type KafkaLog, type KafkaSettings, type LogLine, openKafkaLog } from '@shixu/adapters/kafka'
 import type { Processor } from '@shixu/pipeline'
 import { around, type Stage, until } from '@shixu/runtime'
+import { kafkaConnection } from './kafka-connection.ts'
 import { createHappenings } from './kafka-happenings.ts'
-import { type KafkaSettings, kafkaConnection } from './kafka-settings.ts'
 import { quietly } from './quietly.ts'
 import type { House } from './run-service.ts'
 import { watchLag } from './watch-lag.ts'
@@ -45,10 +45,10 @@ const opened = async (
   say: LogLine,
   onHappening: ReturnType<typeof createHappenings>,
 ): Promise<KafkaLog> => {
-  const connection = kafkaConnection(settings, `shixu-${name}`)
+  const connection = kafkaConnection(settings, name)
   for (;;) {
     try {
-      return await openKafkaLog({ connection, prefix: settings.prefix, now, log: asDebug(say), onHappening })
+      return await openKafkaLog({ connection, prefix: settings.kafkaPrefix, now, log: asDebug(say), onHappening })
     } catch (fault) {
       if (!(fault instanceof KafkaFault) || fault.code !== 'unreachable' || signal.aborted) throw fault
       say('warn', 'no broker answers; trying on', { brokers: connection.brokers.join(',') })

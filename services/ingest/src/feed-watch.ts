@@ -37,3 +37,11 @@ export const createFeedWatch = ({ indicators, workdays }: Parts): FeedWatch => {
     },
   }
 }
+
+/** The watches of several registries as one. `nameOf` says which registry a feed is of. */
+export const joinWatches = (watches: ReadonlyMap<string, FeedWatch>, nameOf: (feed: string) => string): FeedWatch => ({
+  saw: (feed, observations) => watches.get(nameOf(feed))?.saw(feed, observations),
+  *overdue(today) {
+    for (const watch of watches.values()) yield* watch.overdue(today)
+  },
+})

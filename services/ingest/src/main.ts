@@ -1,0 +1,4 @@
+import { runService } from '@shixu/service'
+import { ingest } from './service.ts'
+
+process.exitCode = await runService(ingest, process)

@@ -1,0 +1,4 @@
+import { runService } from '@shixu/service'
+import { notifier } from './service.ts'
+
+process.exitCode = await runService(notifier, process)
