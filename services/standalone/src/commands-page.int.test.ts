@@ -17,7 +17,7 @@ const leaves = (command: Command, path: readonly string[] = []): readonly (reado
     return each.commands.length > 0 ? leaves(each, name) : [[name.join(' '), each] as const]
   })
 
-const COMMANDS = leaves(createProgram({ settings: readSettings({}), output: quiet }))
+const COMMANDS = leaves(createProgram({ settings: readSettings({}), output: quiet, environment: {} }))
 
 /** The sections of the page, by the command that each is about. */
 const SECTIONS = new Map(

@@ -4,6 +4,7 @@ import { registerAssess } from './commands/assess.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
 import { registerExplain } from './commands/explain.ts'
+import { registerKafka } from './commands/kafka.ts'
 import { registerRegistry } from './commands/registry.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerReport } from './commands/report.ts'
@@ -21,6 +22,7 @@ const COMMANDS = [
   registerDeadletters,
   registerRegistry,
   registerBackup,
+  registerKafka,
 ]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */

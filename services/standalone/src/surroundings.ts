@@ -9,6 +9,8 @@ import type { Settings } from './settings.ts'
 export interface Surroundings {
   readonly settings: Settings
   readonly output: Output
+  /** For settings that only some commands have. */
+  readonly environment: Readonly<Record<string, string | undefined>>
 }
 
 /** Which registry a command is about. */

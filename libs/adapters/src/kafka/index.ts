@@ -1,4 +1,5 @@
 export { applyTopics } from './apply-topics.ts'
+export { type ClusterReport, reportCluster } from './cluster-report.ts'
 export type { KafkaConnection } from './connection.ts'
 export type { KafkaHappening, OnHappening } from './happening.ts'
 export { KafkaFault } from './kafka-fault.ts'

@@ -6,6 +6,7 @@ import { CommandFault } from '../command-fault.ts'
 import { sayJson } from '../output.ts'
 import { columns } from '../print/columns.ts'
 import { jsonOption, type Surroundings } from '../surroundings.ts'
+import { publishRegistry } from './registry-publish.ts'
 
 const summary = ({ nameZh, year, targets, indicators, bureaus, feeds }: Registry): string =>
   `${nameZh} ${year}: ${targets.length} targets, ${indicators.length} indicators, ${bureaus.length} bureaus, ${feeds.length} feeds; no problem found`
@@ -33,7 +34,7 @@ const listing = ({ targets }: Registry): string =>
     ]),
   )
 
-/** `registry check` and `registry export`. */
+/** `registry check`, `registry export` and `registry publish`. */
 export const registerRegistry = (program: Command, surroundings: Surroundings): void => {
   const { settings, output } = surroundings
   const registry = program.command('registry').description('the files of targets, indicators, bureaus, routes and feeds')
@@ -52,4 +53,10 @@ export const registerRegistry = (program: Command, surroundings: Surroundings): 
       if (json) sayJson(output, exportTargets(seed.registry))
       else output.say(listing(seed.registry))
     })
+  registry
+    .command('publish')
+    .description('shows how a registry differs from what stands declared on the cluster, and with --yes declares it')
+    .argument('[dir]', 'folder or name', 'wuhan-2024')
+    .option('--yes', 'write the difference; without it nothing is changed')
+    .action((dir: string, { yes }: { yes?: boolean }) => publishRegistry(surroundings, dir, { write: yes === true }))
 }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freshDatabase } from '@shixu/testkit/postgres'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { inventedCsv, writeSeeds } from './invented-seeds.ts'
+import { allReady, endAll, shixu, spawnService } from './spawned.ts'
+
+const brokers = inject('kafkaBrokers')
+const postgres = inject('postgresUrl')
+
+/** Invented, and each in a partition of its own. */
+const REGIONS = ['999911', '999912', '999913', '999914', '999915', '999916']
+
+/** The month before the last whose figure is out for certain, in the year whose promise it is held against. */
+const newestMonth = () => {
+  const { year, month } = Temporal.Now.plainDateISO('Asia/Shanghai').subtract({ days: 50 })
+  return { year, month: Math.min(Math.max(month, 2), 11) }
+}
+
+const mailsBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/new/') && path.endsWith('.eml'))
+
+describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separate processes on Kafka and PostgreSQL', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shixu-cluster-'))
+  const maildir = join(folder, 'maildir')
+  const pulls: string[] = []
+  const office = createServer((request, response) => {
+    pulls.push(request.url ?? '')
+    response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end(inventedCsv(newestMonth()))
+  })
+  let settings: Readonly<Record<string, string>> = {}
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => office.listen(0, '127.0.0.1', resolve))
+    const { port } = office.address() as AddressInfo
+    writeSeeds(join(folder, 'seeds'), { regions: REGIONS, newest: newestMonth(), feedOf: (region) => `http://127.0.0.1:${port}/${region}.csv` })
+    settings = {
+      SHIXU_KAFKA_BROKERS: brokers!.join(','),
+      SHIXU_KAFKA_PREFIX: `journey-${randomUUID().slice(0, 8)}.`,
+      SHIXU_DATABASE_URL: await freshDatabase(String(postgres)),
+      SHIXU_SEEDS: join(folder, 'seeds'),
+      SHIXU_MAILDIR: maildir,
+    }
+  })
+  afterAll(async () => {
+    await endAll()
+    office.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('ends as one mail to each bureau that answers for it, whatever the number of processes', { timeout: 60_000 }, async () => {
+    const dry = await shixu(settings, 'kafka', 'topics', 'apply', '--partitions', '4', '--replication', '1')
+    expect(dry.told).toBe('nothing was changed; --yes does it\n')
+    expect((await shixu(settings, 'kafka', 'topics', 'apply', '--partitions', '4', '--replication', '1', '--yes')).exit).toBe(0)
+    const services = ['evaluator', 'evaluator', 'notifier', 'ledger', 'ingest', 'ingest'].map((name) => spawnService(name, settings))
+    await allReady(services)
+
+    await expect.poll(() => mailsBelow(folder).length, { timeout: 30_000, interval: 200 }).toBe(REGIONS.length)
+    expect(pulls.toSorted()).toEqual(REGIONS.map((region) => `/${region}.csv`))
+    for (const path of mailsBelow(folder)) expect(readFileSync(join(folder, path), 'utf8')).toContain('commerce@example.org')
+    expect(new Set(mailsBelow(folder).map((path) => path.split('/')[1]))).toEqual(new Set(REGIONS))
+
+    const status = await shixu(settings, 'kafka', 'status', '--json')
+    const groups = status.said.split('\n').flatMap((line) => (line.includes('"group"') ? [JSON.parse(line)] : []))
+    expect(groups.map(({ group, members }) => [group.split('.').at(-1), members.length])).toEqual([
+      ['evaluator', 2],
+      ['notifier', 1],
+      ['ledger', 1],
+    ])
+    expect(groups[0].members.map(({ partitions }: { partitions: number[] }) => partitions.length)).toEqual([2, 2])
+
+    for (const service of services) service.kill('SIGTERM')
+    expect(await Promise.all(services.map(({ ended }) => ended))).toEqual(services.map(() => 0))
+  })
+})

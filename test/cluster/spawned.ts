@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { ROOT } from '../rooms.ts'
+
+export type Settings = Readonly<Record<string, string>>
+
+/** A process of ours and what it has said. */
+export interface Spawned {
+  said(): string
+  told(): string
+  /** The status and body of one of its pages, once it serves any. */
+  page(path: string): Promise<{ readonly status: number; readonly body: string }>
+  kill(signal: NodeJS.Signals): void
+  readonly ended: Promise<number | NodeJS.Signals>
+}
+
+const live = new Set<Spawned>()
+
+/** Ends what is still there; for after a test. */
+export const endAll = async (): Promise<void> => {
+  for (const each of live) each.kill('SIGKILL')
+  await Promise.all([...live].map(({ ended }) => ended))
+}
+
+/** Runs `services/<name>/src/main.ts` with these settings and no others. */
+export const spawnService = (name: string, settings: Settings, args: readonly string[] = []): Spawned => {
+  const main = join(ROOT, 'services', name, 'src', 'main.ts')
+  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, SHIXU_PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const heard = { out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    heard.out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    heard.err += text
+  })
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal ?? 0)))
+  const spawned: Spawned = {
+    said: () => heard.out,
+    told: () => heard.err,
+    page: async (path) => {
+      const url = /"url":"(http:[^"]+)\/"/u.exec(heard.err)?.[1]
+      if (url === undefined) return { status: 0, body: '' }
+      const response = await fetch(`${url}${path}`)
+      return { status: response.status, body: await response.text() }
+    },
+    kill: (signal) => void child.kill(signal),
+    ended,
+  }
+  live.add(spawned)
+  void ended.then(() => live.delete(spawned))
+  return spawned
+}
+
+/** Resolves when all of them are ready; where one is not in time, tells what it said. */
+export const allReady = async (services: readonly Spawned[], timeout = 20_000): Promise<void> => {
+  for (const service of services) await expect.poll(async () => (await service.page('/readyz')).body || service.told(), { timeout, interval: 100 }).toBe('ok\n')
+}
+
+/** Runs a `shixu` command to its end. */
+export const shixu = async (
+  settings: Settings,
+  ...args: readonly string[]
+): Promise<{ readonly exit: number | NodeJS.Signals; readonly said: string; readonly told: string }> => {
+  const command = spawnService('standalone', settings, args)
+  const exit = await command.ended
+  return { exit, said: command.said(), told: command.told() }
+}
