@@ -77,8 +77,8 @@ bureaus:
     contacts: [{ step: supervision, name: 虚构督查, email: office@example.org }]
 `,
   'routes.yaml': `ladder:
-  head: { readings: 2, days: 30 }
-  supervision: { readings: 3, days: 60 }
+  head: { readings: 50, days: 300 }
+  supervision: { readings: 60, days: 366 }
 routes:
   - id: all
     match: {}

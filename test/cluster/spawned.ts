@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ROOT } from '../rooms.ts'
 
 export type Settings = Readonly<Record<string, string>>
@@ -52,9 +52,15 @@ export const spawnService = (name: string, settings: Settings, args: readonly st
   return spawned
 }
 
-/** Resolves when all of them are ready; where one is not in time, tells what it said. */
-export const allReady = async (services: readonly Spawned[], timeout = 20_000): Promise<void> => {
-  for (const service of services) await expect.poll(async () => (await service.page('/readyz')).body || service.told(), { timeout, interval: 100 }).toBe('ok\n')
+/** Resolves when all of them are ready; where one ends or is not in time, tells what it said. */
+export const allReady = async (services: readonly Spawned[], timeoutMs = 20_000): Promise<void> => {
+  const until = Date.now() + timeoutMs
+  for (const service of services) {
+    while ((await service.page('/readyz')).status !== 200) {
+      const ended = await Promise.race([service.ended, wait(100, null)])
+      if (ended !== null || Date.now() > until) throw new Error(`${ended === null ? 'not ready in time' : `ended with ${ended}`}: ${service.told()}`)
+    }
+  }
 }
 
 /** Runs a `shixu` command to its end. */
