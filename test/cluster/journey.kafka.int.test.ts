@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { freshDatabase } from '@shixu/testkit/postgres'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { inventedCsv, writeSeeds } from './invented-seeds.ts'
@@ -14,6 +15,9 @@ const postgres = inject('postgresUrl')
 
 /** Invented, and each in a partition of its own. */
 const REGIONS = ['999911', '999912', '999913', '999914', '999915', '999916']
+
+/** Long enough for two processes to be at it together, if they could. */
+const ANSWERS_AFTER_MS = 200
 
 /** The month before the last whose figure is out for certain, in the year whose promise it is held against. */
 const newestMonth = () => {
@@ -27,9 +31,13 @@ const mailsBelow = (folder: string): readonly string[] =>
 describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separate processes on Kafka and PostgreSQL', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shixu-cluster-'))
   const maildir = join(folder, 'maildir')
-  const pulls: string[] = []
-  const office = createServer((request, response) => {
-    pulls.push(request.url ?? '')
+  const pulling = new Map<string, number>()
+  const atOnce: number[] = []
+  const office = createServer(async ({ url = '' }, response) => {
+    pulling.set(url, (pulling.get(url) ?? 0) + 1)
+    atOnce.push(pulling.get(url) ?? 0)
+    await wait(ANSWERS_AFTER_MS)
+    pulling.set(url, (pulling.get(url) ?? 0) - 1)
     response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end(inventedCsv(newestMonth()))
   })
   let settings: Readonly<Record<string, string>> = {}
@@ -63,7 +71,8 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     await expect.poll(folders, { timeout: 30_000, interval: 200 }).toHaveLength(REGIONS.length)
     expect(folders().toSorted()).toEqual(REGIONS.map((region) => `${region}/commerce`))
     for (const path of mailsBelow(maildir)) expect(readFileSync(join(maildir, path), 'utf8')).toContain('commerce@example.org')
-    expect(pulls.toSorted()).toEqual(REGIONS.map((region) => `/${region}.csv`))
+    expect(atOnce.length).toBeGreaterThanOrEqual(REGIONS.length)
+    expect(Math.max(...atOnce)).toBe(1)
 
     const status = await shixu(settings, 'kafka', 'status', '--json')
     const groups = status.said.split('\n').flatMap((line) => (line.includes('"group"') ? [JSON.parse(line)] : []))

@@ -4,6 +4,7 @@ import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { feedProblems } from '@shixu/adapters/feeds'
 import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
 import type { Registry } from '@shixu/domain'
+import { DEFAULT_SEEDS } from './settings.ts'
 
 /** A registry that cannot be had: none of that name (`unknown`), or its files are wrong (`problems`). The message says what to do. */
 export class RegistryFault extends Error {
@@ -31,7 +32,12 @@ const isRegistry = (folder: string): boolean => existsSync(join(folder, 'region.
 /** The seeds that come with the program, wherever it was started. */
 const OWN = join(import.meta.dirname, '..', '..', '..', 'seeds')
 
-const seedsFolder = (named: string): string => (existsSync(named) ? named : OWN)
+/** Where the default is not there, the program's own; a folder that somebody named has to be. */
+const seedsFolder = (named: string): string => {
+  if (existsSync(named)) return named
+  if (named === DEFAULT_SEEDS) return OWN
+  throw new RegistryFault('unknown', `There is no folder "${named}", which SHIXU_SEEDS names.`)
+}
 
 /** Names of the registries below the seeds' folder. */
 export const registryNames = (seeds: string): readonly string[] => {

@@ -1,7 +1,11 @@
 import { list, oneOf, type Setting, text, wholeNumber } from '@shixu/runtime'
 
+export const DEFAULT_SEEDS = 'seeds'
+
 /** Where the registries are, for whoever reads them. */
-export const SEEDS = { seeds: text({ name: 'SHIXU_SEEDS', purpose: 'the folder whose folders are the registries of regions and years', fallback: 'seeds' }) }
+export const SEEDS = {
+  seeds: text({ name: 'SHIXU_SEEDS', purpose: 'the folder whose folders are the registries of regions and years', fallback: DEFAULT_SEEDS }),
+}
 
 /** What every process has. */
 export const houseSettings = ({ port, logLevel = 'info' }: { readonly port: number; readonly logLevel?: 'warn' | 'info' }) => ({

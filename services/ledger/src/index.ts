@@ -1,1 +1,2 @@
 export { createLedgerService, type LedgerParts } from './ledger-service.ts'
+export { ledger } from './service.ts'
