@@ -19,11 +19,16 @@ const peakOf = (pid: number): number | null => {
   }
 }
 
+const MAIN = join(import.meta.dirname, '..', 'services', 'standalone', 'src', 'main.ts')
+
+/** What its first line asks of Node. */
+const flagsOf = (program: string): readonly string[] => readFileSync(program, 'utf8').split('\n', 1)[0]?.match(/--\S+/gu) ?? []
+
 /** What `npm start` does after npm itself: seconds to the first verdict and to the end, and the most memory that it held. */
 export const benchStart = async (): Promise<Started> => {
   const state = mkdtempSync(join(tmpdir(), 'shixu-bench-'))
   const began = performance.now()
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'services', 'standalone', 'src', 'main.ts'), 'replay', '--once'], {
+  const child = spawn(process.execPath, [...flagsOf(MAIN), MAIN, 'replay', '--once'], {
     env: { ...process.env, SHIXU_STATE: state, SHIXU_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
