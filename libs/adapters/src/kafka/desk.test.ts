@@ -21,7 +21,10 @@ const batch = (from: number, end: number, { topic = 'facts' as Topic, safeEnd = 
 })
 
 const rejoin = Object.assign(new Error('x'), { type: 'REBALANCE_IN_PROGRESS' })
-const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
+/** Until all that was begun has come to where it waits for something: its own pauses of a millisecond come before these. */
+const settle = async () => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1))
+}
 
 interface Told {
   readonly bounds?: Partial<Record<Topic, Bounds>>

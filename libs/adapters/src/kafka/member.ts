@@ -59,9 +59,9 @@ const FETCH_WAIT_MS = 100
 const FETCH_PARTITION_BYTES = 1 << 18
 const FETCH_BYTES = 1 << 22
 
-const CLEAR_WITHIN_MS = 6_000
-const JOIN_WITHIN_MS = 1_500
-const DISCONNECT_WITHIN_MS = 2_000
+const CLEAR_WITHIN_MS = 4_000
+const JOIN_WITHIN_MS = 1_000
+const DISCONNECT_WITHIN_MS = 1_000
 
 /** Works in the group with one client, until the signal. Rejects with what another client would meet as well. */
 export const runMember = async (context: MemberContext, membership: Membership): Promise<Outcome> => {

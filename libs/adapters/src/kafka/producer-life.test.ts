@@ -91,3 +91,11 @@ it('what does not pass in time is thrown in the end', async () => {
   const { life } = setUp(Array.from({ length: 20 }, () => broker('NOT_ENOUGH_REPLICAS', true)))
   await expect(life.send(MESSAGES)).rejects.toThrow('NOT_ENOUGH_REPLICAS')
 })
+
+it('what is being sent when it is closed is given up', async () => {
+  const { life, made } = setUp(Array.from({ length: 20 }, () => broker('NOT_ENOUGH_REPLICAS', true)))
+  const sending = expect(life.send(MESSAGES)).rejects.toThrow('NOT_ENOUGH_REPLICAS')
+  await life.close()
+  await sending
+  expect(made).toHaveLength(1)
+})

@@ -11,6 +11,7 @@ export interface TopicMessages {
 export interface ProducerLife {
   /** Resolves when all in-sync copies have them. Rejects with what may not pass, or where it has not passed in time. */
   send(messages: TopicMessages[]): Promise<void>
+  /** What is being sent is given up. */
   close(): Promise<void>
 }
 
@@ -36,6 +37,7 @@ const asTold = () => (choice: { message: Message }) => choice.message.partition 
  */
 export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, pauseMs = PAUSE_MS }: ProducerParts): ProducerLife => {
   let current: Promise<Producer> | null = null
+  let isClosed = false
 
   const connect = async (): Promise<Producer> => {
     // Given here, since an idempotent producer does not get endless retries, whatever kafkajs' pages say (tulios/kafkajs #1673).
@@ -71,7 +73,7 @@ export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, p
 
   /** Throws where another try would be no use, or comes too late. */
   const recover = async (error: unknown, isLate: boolean): Promise<void> => {
-    const isFinal = isLate || !(mayPass(error) || needsNewProducer(error))
+    const isFinal = isLate || isClosed || !(mayPass(error) || needsNewProducer(error))
     if (isFinal || needsNewProducer(error)) abandon()
     if (isFinal) throw error
     onHappening({ what: 'append-retried', error: error instanceof Error ? error.message : String(error) })
@@ -90,6 +92,7 @@ export const createProducerLife = ({ kafka, deliverWithinMs, now, onHappening, p
       }
     },
     close: async () => {
+      isClosed = true
       const last = current
       current = null
       await last?.then(

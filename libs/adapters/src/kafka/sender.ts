@@ -3,12 +3,13 @@ import type { Event } from '@shixu/domain'
 import type { OnHappening } from './happening.ts'
 import { KafkaFault } from './kafka-fault.ts'
 import { type Call, createLanes, type LaneParts, type Part } from './lanes.ts'
+import { within } from './pause-for.ts'
 import type { ProducerLife, TopicMessages } from './producer-life.ts'
 
 export interface Sender {
   /** Resolves when every event is acknowledged; rejects with a KafkaFault that has those that were not. */
   append(events: readonly Event[]): Promise<void>
-  /** Sends what still waits, and ends. */
+  /** Sends what still waits, and ends; gives it up where that takes long, since the brokers may be away. */
   close(): Promise<void>
 }
 
@@ -16,6 +17,9 @@ export interface SenderParts extends LaneParts {
   readonly producer: ProducerLife
   readonly onHappening: OnHappening
 }
+
+const SEND_WITHIN_MS = 3_000
+const DISCONNECT_WITHIN_MS = 1_000
 
 /**
  * One request at a time, which keeps the order of each partition; what is appended meanwhile goes together into the next one. At most two requests are encoded at once,
@@ -58,8 +62,8 @@ export const createSender = ({ producer, onHappening, ...parts }: SenderParts): 
     },
     close: async () => {
       closed = true
-      await pumping
-      await producer.close()
+      await within(pumping ?? Promise.resolve(), SEND_WITHIN_MS)
+      await within(producer.close(), DISCONNECT_WITHIN_MS)
     },
   }
 }
