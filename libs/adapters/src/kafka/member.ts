@@ -87,7 +87,8 @@ export const runMember = async (context: MemberContext, membership: Membership):
   }
   const desk: Desk = createDesk(parts)
   const joining = listen(consumer, { context, group, desk, watchdog, ended })
-  membership.shows({ isReady: desk.isReady, silentMs: watchdog.silentMs })
+  // While it joins anew, or looks for brokers that are gone, it has no share.
+  membership.shows({ isReady: () => !joining.underWay && desk.isReady(), silentMs: watchdog.silentMs })
   const starting = start(consumer, context, { processor, desk, leaving: leaving.signal }).catch((error: unknown) => {
     if (!mayPass(error)) return ended.reject(groupFault(group, error))
     context.log('error', 'no broker can be reached; trying on', { group, error: error instanceof Error ? error.message : String(error) })
