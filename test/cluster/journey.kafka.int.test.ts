@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freshDatabase } from '@shixu/testkit/postgres'
+import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { inventedCsv, writeSeeds } from './invented-seeds.ts'
 import { allReady, endAll, shixu, spawnService } from './spawned.ts'
@@ -73,6 +74,20 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     for (const path of mailsBelow(maildir)) expect(readFileSync(join(maildir, path), 'utf8')).toContain('commerce@example.org')
     expect(atOnce.length).toBeGreaterThanOrEqual(REGIONS.length)
     expect(Math.max(...atOnce)).toBe(1)
+
+    const changed = join(folder, 'seeds', REGIONS[0]!, 'targets.yaml')
+    writeFileSync(changed, readFileSync(changed, 'utf8').replace('at-least', 'at-most'))
+    const target = `${REGIONS[0]}/${newestMonth().year}/trade`
+    expect(await shixu(settings, 'registry', 'publish', REGIONS[0]!)).toEqual({
+      exit: 0,
+      said: `changed    ${target}\n`,
+      told: 'nothing was written; --yes does it\n',
+    })
+    expect((await shixu(settings, 'registry', 'publish', REGIONS[0]!, '--yes')).told).toBe('1 declared, 0 withdrawn\n')
+    await expect.poll(folders, { timeout: 10_000, interval: 200 }).toHaveLength(REGIONS.length + 1)
+    const told = mailsBelow(maildir).filter((path) => path.startsWith(`${REGIONS[0]}/commerce/`))
+    const texts = await Promise.all(told.map(async (path) => (await simpleParser(readFileSync(join(maildir, path)))).text ?? ''))
+    expect(texts.filter((text) => text.includes('更正'))).toHaveLength(1)
 
     const status = await shixu(settings, 'kafka', 'status', '--json')
     const groups = status.said.split('\n').flatMap((line) => (line.includes('"group"') ? [JSON.parse(line)] : []))

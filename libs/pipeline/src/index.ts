@@ -2,7 +2,6 @@ export { createEvaluator, EVALUATOR_GROUP, type Evaluator, type TargetState } fr
 export { FACT_REFUSALS } from './evaluate-letters.ts'
 export { type FoldedFacts, foldFacts } from './fold-facts.ts'
 export { createIngest, type Ingest, type Ingested, type IngestParts } from './ingest.ts'
-export type { RegistryDifference } from './ingest-registry.ts'
 export { type LeaseParts, oneAtATime } from './lease.ts'
 export * from './notify.ts'
 export { NOTIFY_CODES } from './notify-codes.ts'

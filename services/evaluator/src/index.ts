@@ -1,2 +1,2 @@
-export { createEvaluatorService, type EvaluatorParts, type EvaluatorService } from './evaluator-service.ts'
+export { createEvaluatorService, type EvaluatorService } from './evaluator-service.ts'
 export { evaluator } from './service.ts'

@@ -1,2 +1,2 @@
-export { createLedgerService, type LedgerParts } from './ledger-service.ts'
+export { createLedgerService } from './ledger-service.ts'
 export { ledger } from './service.ts'

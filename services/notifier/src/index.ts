@@ -1,2 +1,2 @@
-export { createNotifierService, type NotifierServiceParts } from './notifier-service.ts'
+export { createNotifierService } from './notifier-service.ts'
 export { notifier } from './service.ts'

@@ -1,5 +1,5 @@
 export { STORE_FAULTS, StoreFault, type StoreFaultCode } from '../store-fault.ts'
-export { type Database, openPostgres, openSqlite } from './database.ts'
+export { type Database, openSqlite } from './database.ts'
 export { createArchive } from './ingest/archive.ts'
 export { createCursors } from './ingest/cursors.ts'
 export { createDeadletters } from './ingest/deadletters.ts'
