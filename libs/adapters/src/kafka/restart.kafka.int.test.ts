@@ -6,7 +6,7 @@ import { idsOf, keepDiary, onBroker } from './broker-fixture.ts'
 const fact = (number: number): Event => commandGiven({ id: `${number}`, kind: 'silence', target: '420100/2024/t', by: 'test', reason: '', until: '2024-12-31' })
 
 describe.runIf(inject('kafkaBrokers'))('a broker that is killed and started again', () => {
-  it('costs nothing: what was being appended is there once it is back, the reader goes on by itself, and the log does not fill', {
+  it('costs nothing: what was being appended is there once it is back, the reader goes on by itself, the log does not fill; and who leaves while it is away leaves in time', {
     timeout: 120_000,
   }, async () => {
     const cluster = await startKafka()
@@ -33,6 +33,14 @@ describe.runIf(inject('kafkaBrokers'))('a broker that is killed and started agai
     const again = keepDiary(log, 'again', { recalls: [] })
     await expect.poll(() => new Set(idsOf(again.handled())).size, { timeout: 20_000 }).toBe(4)
     await again.stop()
+
+    const leaver = keepDiary(log, 'leaver')
+    await expect.poll(() => leaver.held().length, { timeout: 20_000 }).toBe(2)
+    await cluster.nodes[0]?.kill()
+    void log.append([fact(5)]).catch(() => undefined)
+    const began = performance.now()
+    await leaver.stop()
     await log.close()
+    expect(performance.now() - began).toBeLessThan(10_000)
   })
 })
