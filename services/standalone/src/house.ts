@@ -20,7 +20,11 @@ export interface HouseParts {
   readonly replay: boolean
   readonly settings: Settings
   readonly logger: Logger
+  /** How patient a pull is, where it is to be otherwise than usual. */
+  readonly limits?: FetchLimits
 }
+
+type FetchLimits = NonNullable<Parameters<typeof createFetch>[0]['limits']>
 
 /** All services in one process, on one log. */
 export interface House {
@@ -37,10 +41,10 @@ export interface House {
   readonly steps: ReadonlyMap<string, Processor>
 }
 
-const feedsOf = ({ seed, state, calendar }: HouseParts): readonly SourceFeed[] => {
+const feedsOf = ({ seed, state, calendar, limits = {} }: HouseParts): readonly SourceFeed[] => {
   const { feeds, problems } = openFeeds({
     registry: seed.registry,
-    fetch: createFetch({ folder: seed.folder, now: wallClock.now }),
+    fetch: createFetch({ folder: seed.folder, limits, now: wallClock.now }),
     memory: state.stores.memory,
     clock: calendar,
     workdays: chineseWorkdays(),
