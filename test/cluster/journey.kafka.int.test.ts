@@ -89,6 +89,13 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     const texts = await Promise.all(told.map(async (path) => (await simpleParser(readFileSync(join(maildir, path)))).text ?? ''))
     expect(texts.filter((text) => text.includes('更正'))).toHaveLength(1)
 
+    const file = join(folder, 'again.jsonl')
+    expect(await shixu(settings, 'kafka', 'replay', '--group', 'again', '--file', file)).toMatchObject({ exit: 0 })
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    const alerts = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'alert-changed')
+    expect(alerts.map(({ data }) => data.type).toSorted()).toEqual(['corrected', ...REGIONS.map(() => 'raised'), 'resolved'])
+    expect(folders()).toHaveLength(REGIONS.length + 1)
+
     const status = await shixu(settings, 'kafka', 'status', '--json')
     const groups = status.said.split('\n').flatMap((line) => (line.includes('"group"') ? [JSON.parse(line)] : []))
     expect(groups.map(({ group, members }) => [group.split('.').at(-1), members.length])).toEqual([

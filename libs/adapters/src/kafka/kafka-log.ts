@@ -40,6 +40,8 @@ export interface KafkaLog extends EventLog {
   health(): KafkaHealth
   /** By the brokers' word, in records; of each partition in which the group has a position. */
   lagOf(group: string): Promise<readonly Lag[]>
+  /** The offset after the last record of each partition that has any. */
+  ends(topic: Topic): Promise<ReadonlyMap<number, number>>
   /** Sends what still waits, then disconnects. End `process` first. */
   close(): Promise<void>
 }
@@ -84,6 +86,10 @@ export const openKafkaLog = async (options: KafkaLogOptions): Promise<KafkaLog> 
     process: (group, processor, signal) => processGroup(context, standings, { group, processor, signal }),
     health: standings.health,
     lagOf: (group) => lagOf(admin, { groupId: groupIdOf(group), nameOf, partitions }),
+    ends: async (topic) => {
+      const offsets = await admin.fetchTopicOffsets(nameOf(topic))
+      return new Map(offsets.flatMap(({ partition, high }) => (Number(high) > 0 ? [[partition, Number(high)] as const] : [])))
+    },
     close: async () => {
       await sender.close()
       await admin.disconnect()

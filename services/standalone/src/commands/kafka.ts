@@ -2,10 +2,11 @@ import { applyTopics, reportCluster, sayTopicStep } from '@shixu/adapters/kafka'
 import { EVALUATOR_GROUP, NOTIFIER_GROUP, RECORDER } from '@shixu/pipeline'
 import { type Command, Option } from 'commander'
 import { askKafka } from '../cluster/ask-kafka.ts'
+import { type Rereading, replayLog } from '../cluster/replay-log.ts'
 import { statusTables } from '../cluster/status-tables.ts'
 import { CommandFault } from '../command-fault.ts'
 import { sayJson } from '../output.ts'
-import { jsonOption, type Surroundings } from '../surroundings.ts'
+import { dayOption, jsonOption, type Surroundings } from '../surroundings.ts'
 
 interface Topics {
   readonly partitions: number
@@ -51,6 +52,14 @@ export const registerKafka = (program: Command, surroundings: Surroundings): voi
     .addOption(countOption('--replication', 'copies of each record', 15).default(3))
     .option('--yes', 'do it; without it nothing is changed')
     .action((options: Topics) => applyAll(surroundings, options))
+  kafka
+    .command('replay')
+    .description('judges all facts of the log once more, by this version, beside the live run: writes what it would say to a file, and tells nobody')
+    .requiredOption('--group <name>', 'a name for this reading; one that was stopped goes on under the same name')
+    .requiredOption('--file <path>', 'where to; lines of JSON are added')
+    .addOption(dayOption('--from', 'the first day whose verdicts are written'))
+    .addOption(dayOption('--to', 'the last'))
+    .action((options: Rereading) => replayLog(surroundings, options))
   kafka
     .command('status')
     .description('groups with their members, owners and lag, and topics with their settings')
