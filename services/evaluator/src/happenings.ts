@@ -18,7 +18,7 @@ export const createHappenings = ({ metrics, logger, now }: Parts): Happenings =>
   const { step, lag } = serviceMetrics(metrics, 'evaluator')
   const alerts = counter(metrics, { name: 'shixu_alerts_total', help: 'Alert events, by kind and what happened.', labels: ['kind', 'event'] })
   const assessments = counter(metrics, { name: 'shixu_assessments_total', help: 'Judgements that differ from the one before, by light.', labels: ['light'] })
-  const unjudged = counter(metrics, { name: 'shixu_unjudgeable_total', help: 'Facts that could not be read or judged.' })
+  const unjudged = counter(metrics, { name: 'shixu_unjudgeable_facts_total', help: 'Facts that could not be read or judged.' })
 
   const count = (event: Event): void => {
     if (event.data === null) return

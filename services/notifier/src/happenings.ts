@@ -16,6 +16,20 @@ interface Parts {
   readonly outbox: Outbox
 }
 
+/** Who is due what stands on one side of the balance or another; whatever stands on none is a fault of ours. */
+const exposeOutbox = (metrics: Registry, { deliveries }: Outbox): void => {
+  const dues = { name: 'shixu_outbox_dues', help: 'Alert events due to recipients, by what became of them.', labels: ['state'] }
+  scrapedGauge(metrics, dues, async () => {
+    const { due: _, ...sides } = await deliveries.balance()
+    return Object.entries(sides).map(([state, count]) => [{ state }, count] as const)
+  })
+  const unaccounted = { name: 'shixu_outbox_unaccounted_dues', help: 'Alert events due to recipients of which nobody knows what became; always 0.' }
+  scrapedGauge(metrics, unaccounted, async () => {
+    const { due, ...sides } = await deliveries.balance()
+    return [[{}, due - Object.values(sides).reduce((sum, count) => sum + count, 0)] as const]
+  })
+}
+
 export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happenings => {
   const { step, lag } = serviceMetrics(metrics, 'notifier')
   const notices = counter(metrics, {
@@ -23,11 +37,7 @@ export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happe
     help: 'Tries of notices, by channel and what became of them.',
     labels: ['channel', 'result'],
   })
-  const help = 'Alert events due to recipients, by what became of them; due is the sum of the others.'
-  scrapedGauge(metrics, { name: 'shixu_outbox_dues', help, labels: ['state'] }, async () => {
-    const balance = await outbox.deliveries.balance()
-    return Object.entries(balance).map(([state, count]) => [{ state }, count] as const)
-  })
+  exposeOutbox(metrics, outbox)
   return {
     settled: (batch) => {
       step('settle', batch.seconds)
