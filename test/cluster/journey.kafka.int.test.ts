@@ -61,7 +61,7 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('ends as one mail to each bureau that answers for it, whatever the number of processes', { timeout: 60_000 }, async () => {
+  test('ends as one mail to each bureau that answers for it, whatever the number of processes', { timeout: 150_000 }, async () => {
     const dry = await shixu(settings, 'kafka', 'topics', 'apply', '--partitions', '4', '--replication', '1')
     expect(dry.told).toBe('nothing was changed; --yes does it\n')
     expect((await shixu(settings, 'kafka', 'topics', 'apply', '--partitions', '4', '--replication', '1', '--yes')).exit).toBe(0)
@@ -84,7 +84,7 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
       told: 'nothing was written; --yes does it\n',
     })
     expect((await shixu(settings, 'registry', 'publish', REGIONS[0]!, '--yes')).told).toBe('1 declared, 0 withdrawn\n')
-    await expect.poll(folders, { timeout: 10_000, interval: 200 }).toHaveLength(REGIONS.length + 1)
+    await expect.poll(folders, { timeout: 30_000, interval: 200 }).toHaveLength(REGIONS.length + 1)
     const told = mailsBelow(maildir).filter((path) => path.startsWith(`${REGIONS[0]}/commerce/`))
     const texts = await Promise.all(told.map(async (path) => (await simpleParser(readFileSync(join(maildir, path)))).text ?? ''))
     expect(texts.filter((text) => text.includes('更正'))).toHaveLength(1)
@@ -104,6 +104,11 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
       ['ledger', 1],
     ])
     expect(groups[0].members.map(({ partitions }: { partitions: number[] }) => partitions.length)).toEqual([2, 2])
+
+    const metrics = (await Promise.all(services.map((service) => service.page('/metrics')))).map(({ body }) => body).join('\n')
+    for (const region of REGIONS) expect(metrics).toMatch(new RegExp(`^shixu_target_light\\{region="${region}".*\\} [13]$`, 'mu'))
+    expect(metrics).toMatch(/^shixu_kafka_lag_records\{group="shixu.evaluator",topic="facts",partition="\d"\} 0$/mu)
+    expect(metrics).not.toMatch(/^shixu_kafka_(crashes|gaps|stalls)_total\{/mu)
 
     for (const service of services) service.kill('SIGTERM')
     expect(await Promise.all(services.map(({ ended }) => ended))).toEqual(services.map(() => 0))

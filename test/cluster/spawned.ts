@@ -53,7 +53,7 @@ export const spawnService = (name: string, settings: Settings, args: readonly st
 }
 
 /** Resolves when all of them are ready; where one ends or is not in time, tells what it said. */
-export const allReady = async (services: readonly Spawned[], timeoutMs = 20_000): Promise<void> => {
+export const allReady = async (services: readonly Spawned[], timeoutMs = 45_000): Promise<void> => {
   const until = Date.now() + timeoutMs
   for (const service of services) {
     while ((await service.page('/readyz')).status !== 200) {

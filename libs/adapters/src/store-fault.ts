@@ -6,6 +6,7 @@ export const STORE_FAULTS = {
   'cannot-open': 'The file cannot be opened: its folder has to exist, and this user has to be allowed to write to it, for reading too.',
   'not-a-database': 'The file is not a database of this program, or it is damaged: restore it from a backup.',
   'schema-newer': 'The data was written by a newer version of this program: run that version, or restore a backup of before.',
+  'database-unreachable': 'PostgreSQL did not let us in: see that it runs, and that SHIXU_DATABASE_URL has the right host, port, user, password and database.',
   'migration-failed': 'The tables could not be brought to the present version; nothing was changed by the step that failed.',
   'partitions-differ': 'The number of partitions is fixed when a log is made: start with the number that it has, or with a new folder.',
   'read-only': 'The log was opened for reading only.',

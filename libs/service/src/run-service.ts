@@ -48,6 +48,9 @@ export interface Service<S extends SettingsTable> {
 interface Surroundings {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+  exit(code: number): unknown
 }
 
 /** Ends of a process, as of the `shixu` command. */
@@ -57,16 +60,17 @@ const EXIT = { ok: 0, usage: 2, fault: 4 } as const
 const LINGER_MS = 2_000
 
 /** Runs a service until a signal or a fault. Answers the exit code: 0 stopped, 2 the settings are wrong, 4 it has failed. Says why in one line, never a secret. */
-export const runService = async <S extends SettingsTable>(service: Service<S>, { argv, env }: Surroundings): Promise<number> => {
+export const runService = async <S extends SettingsTable>(service: Service<S>, surroundings: Surroundings): Promise<number> => {
+  const { argv, env, stdout, stderr } = surroundings
   if (argv.slice(2).length > 0) {
-    process.stdout.write(`shixu ${service.name}: ${service.purpose}\n\n${settingsTable(service.settings)}\n`)
+    stdout.write(`shixu ${service.name}: ${service.purpose}\n\n${settingsTable(service.settings)}\n`)
     return argv.includes('--help') ? EXIT.ok : EXIT.usage
   }
   const exit = await run(service, env).catch((fault: unknown) => {
-    process.stderr.write(`shixu ${service.name}: ${sayCauses(fault)}\n`)
+    stderr.write(`shixu ${service.name}: ${sayCauses(fault)}\n`)
     return fault instanceof EnvironmentFault ? EXIT.usage : EXIT.fault
   })
-  setTimeout(() => process.exit(exit), LINGER_MS).unref()
+  setTimeout(() => surroundings.exit(exit), LINGER_MS).unref()
   return exit
 }
 

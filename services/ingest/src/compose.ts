@@ -11,9 +11,9 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
   return [
     withStores(house, (stores) => [
       withLog(house, (log) => {
-        const { feeds, watch } = openSources(seeds, stores.memory)
+        const { feeds, watch, look } = openSources(seeds, stores)
         const ingest = createIngestService({ ...house, ...stores, log, calendar: wallClock, watch })
-        const turns = { seeds, feeds, ingest, logger: house.logger, leases: stores.leases, holder: processName() }
+        const turns = { seeds, feeds, look, ingest, logger: house.logger, leases: stores.leases, holder: processName() }
         return [until('turns', (signal) => takeTurns(turns, signal), house.failed)]
       }),
     ]),

@@ -5,11 +5,12 @@ import { type LeaseParts, oneAtATime } from '@shixu/pipeline'
 import { type Logger, wallClock } from '@shixu/runtime'
 import type { Seed } from '@shixu/service'
 import type { IngestService } from './ingest-service.ts'
-import type { Source } from './sources.ts'
+import type { Source, Sources } from './sources.ts'
 
 export interface Turns extends LeaseParts {
   readonly seeds: readonly Seed[]
   readonly feeds: readonly Source[]
+  readonly look: Sources['look']
   readonly ingest: IngestService
   readonly logger: Logger
 }
@@ -22,7 +23,7 @@ const AGAIN_MS = 10_000
  * whatever one of them is at, the others leave to it, and take over where it vanishes.
  */
 export const takeTurns = async (turns: Turns, signal: AbortSignal): Promise<void> => {
-  const { seeds, feeds, ingest, logger } = turns
+  const { seeds, feeds, look, ingest, logger } = turns
   const regions = [...new Set(seeds.map(({ registry }) => registry.region))]
   const byId = new Map(feeds.map((feed) => [feed.id, feed]))
   for (const seed of seeds) await turn(turns, { name: `registry ${seed.name}`, signal }, () => declare(turns, seed))
@@ -30,7 +31,10 @@ export const takeTurns = async (turns: Turns, signal: AbortSignal): Promise<void
   await runSchedule(
     {
       feeds,
-      pull: (id, stop) => turn(turns, { name: `feed ${id}`, signal: stop }, async (mine) => void (await ingest.tryPull(byId.get(id)!, mine))),
+      pull: async (id, stop) => {
+        await turn(turns, { name: `feed ${id}`, signal: stop }, async (mine) => void (await ingest.tryPull(byId.get(id)!, mine)))
+        await look(id)
+      },
       beginDays: async (upTo) => {
         if (begun !== upTo) await turn(turns, { name: 'days', signal }, async () => void (await ingest.beginDays(regions, upTo)))
         begun = upTo

@@ -1,3 +1,4 @@
+import { StoreFault } from '../store-fault.ts'
 import { type Database, openPostgres } from './database.ts'
 import { createArchive } from './ingest/archive.ts'
 import { createCursors } from './ingest/cursors.ts'
@@ -24,7 +25,7 @@ export const storesOn = (database: Database) => ({
 
 export type Stores = ReturnType<typeof storesOn>
 
-/** All stores on PostgreSQL, their tables brought to the present version. `close` gives the connections back. Several processes may open them at once. */
+/** All stores on PostgreSQL, their tables brought to the present version. `close` gives the connections back. Several processes may open them at once. Throws a StoreFault. */
 export const openStores = async (url: string): Promise<Stores> => {
   const database = openPostgres(url)
   try {
@@ -32,6 +33,12 @@ export const openStores = async (url: string): Promise<Stores> => {
     return storesOn(database)
   } catch (fault) {
     await database.destroy()
-    throw fault
+    throw fault instanceof StoreFault ? fault : new StoreFault('database-unreachable', placeOf(url), fault)
   }
+}
+
+/** The place without the user and his password. */
+const placeOf = (url: string): string => {
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
 }
