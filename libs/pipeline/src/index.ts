@@ -1,4 +1,4 @@
-export { createEvaluator, EVALUATOR_GROUP, type Evaluator, type TargetState } from './evaluate.ts'
+export { createEvaluator, EVALUATOR_GROUP, type TargetState } from './evaluate.ts'
 export { FACT_REFUSALS } from './evaluate-letters.ts'
 export { type FoldedFacts, foldFacts } from './fold-facts.ts'
 export { createIngest, type Ingest, type Ingested, type IngestParts } from './ingest.ts'

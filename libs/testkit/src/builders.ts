@@ -17,7 +17,6 @@ import {
   PRESET_NAMES,
   type PresetName,
   type PresetVerdict,
-  periodOf,
   type Target,
   type TargetDeclared,
   targetDeclared,
@@ -118,15 +117,6 @@ export const anObservation = (over: Partial<Observation> = {}): Observation => (
   source: 'builder#1',
   ...over,
 })
-
-/** Levels of a year as they accumulate, month by month, each published on the 20th of the month after. January has none of its own. `levels[0]` is January alone. */
-export const cumulativeLevels = (year: number, levels: readonly number[], over: Partial<Observation> = {}): readonly Observation[] =>
-  levels.slice(1).map((_, index) => {
-    const month = index + 2
-    const value = levels.slice(0, month).reduce((sum, level) => sum + level, 0)
-    const published = `${month === 12 ? periodOf(year + 1, 1) : periodOf(year, month + 1)}-20`
-    return anObservation({ period: periodOf(year, month), measure: 'level', unit: '元', step: 1, value, published, ...over, written: `${value}元` })
-  })
 
 /** Invented verdict of one period. A red one is near certain to miss; a green one is on the line. */
 export const anAssessment = (over: Partial<Assessment> = {}): Assessment => ({

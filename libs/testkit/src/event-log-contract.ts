@@ -5,7 +5,7 @@ import { positionContract } from './event-log/position-contract.ts'
 import { recordContract } from './event-log/record-contract.ts'
 import { takingContract } from './event-log/taking-contract.ts'
 
-export type { EventLogHarness, OpenedLog, Step } from './event-log/harness.ts'
+export type { EventLogHarness } from './event-log/harness.ts'
 
 /** What every event log must do. `start` makes an empty log for one test; two partitions at least. */
 export const eventLogContract = (name: string, start: () => Promise<EventLogHarness>): void => {

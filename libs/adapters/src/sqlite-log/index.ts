@@ -1,5 +1,4 @@
-export { partitionOf } from '../partition.ts'
 export { backupFolder, restoreFolder, STORE_FILE } from './backup.ts'
-export { type FolderLock, lockFolder } from './lock-folder.ts'
+export { lockFolder } from './lock-folder.ts'
 export { LOG_FILE } from './log-file.ts'
-export { openSqliteLog, type SqliteLog, type SqliteLogOptions } from './sqlite-log.ts'
+export { openSqliteLog, type SqliteLog } from './sqlite-log.ts'
