@@ -26,7 +26,7 @@ const deliveryLine = (day: Day, { outcome, recipient, bureau, channel, subject, 
 }
 
 /** Reads deliveries from the log, each once. */
-const createDeliveryReader = (log: SqliteLog): (() => readonly Delivery[]) => {
+const createDeliveryReader = (log: Parts['log']): (() => readonly Delivery[]) => {
   const next = new Map<number, number>()
   return () =>
     Array.from({ length: log.partitions }, (_, partition) => {
@@ -65,7 +65,7 @@ const linesOf = (day: Day, news: readonly News[], output: Output): readonly stri
 }
 
 interface Parts {
-  readonly log: SqliteLog
+  readonly log: Pick<SqliteLog, 'partitions' | 'read'>
   readonly output: Output
   readonly bureaus: readonly Bureau[]
 }
