@@ -19,22 +19,27 @@ const home = mkdtempSync(join(tmpdir(), 'shixu-kill-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const start = (state: string) => {
-  const child = spawn(process.execPath, [MAIN, ...REPLAY], { env: { ...process.env, SHIXU_STATE: join(home, state) }, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [MAIN, ...REPLAY], { env: { ...process.env, SHIXU_STATE: join(home, state) }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  child.stderr.on('data', (bytes: Buffer) => {
-    said += bytes.toString()
+  let told = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told += text
   })
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
-    child.once('exit', (code, signal) => resolve({ code, signal })),
+    child.once('close', (code, signal) => resolve({ code, signal })),
   )
-  return { child, ended, said: () => said }
+  return { child, ended, said: () => said, told: () => told }
 }
 
-const finish = async (state: string): Promise<number> => {
+/** How long it took, in milliseconds, and the table of all targets with which it ended. */
+const finish = async (state: string) => {
   const began = Date.now()
-  const { ended, said } = start(state)
-  expect({ ...(await ended), said: said() }).toEqual({ code: 0, signal: null, said: '' })
-  return Date.now() - began
+  const { ended, said, told } = start(state)
+  expect({ ...(await ended), told: told() }).toEqual({ code: 0, signal: null, told: '' })
+  return { took: Date.now() - began, table: said().slice(said().indexOf('\n红灯 ')) }
 }
 
 const emlFiles = (folder: string): readonly string[] =>
@@ -71,9 +76,9 @@ const leftBy = async (state: string) => {
 }
 
 let undisturbed: Awaited<ReturnType<typeof leftBy>>
-let took = 0
+let finished: Awaited<ReturnType<typeof finish>>
 beforeAll(async () => {
-  took = await finish('undisturbed')
+  finished = await finish('undisturbed')
   undisturbed = await leftBy('undisturbed')
 })
 
@@ -92,11 +97,11 @@ test(`killed ${KILLS} times at random moments and started again, it ends as if n
   for (let kill = 0; kill < KILLS; kill += 1) {
     random = (random * 48_271 + 11) % 2_147_483_647
     const { child, ended } = start('killed')
-    await Promise.race([pause(100 + (random / 2_147_483_647) * took * 0.6), ended])
+    await Promise.race([pause(100 + (random / 2_147_483_647) * finished.took * 0.6), ended])
     child.kill('SIGKILL')
     await ended
   }
-  await finish('killed')
+  expect((await finish('killed')).table).toBe(finished.table)
   const { mails, covered, ...left } = await leftBy('killed')
   const { mails: mailsBefore, covered: coveredBefore, ...before } = undisturbed
   expect(left).toEqual(before)
