@@ -119,6 +119,7 @@ const startOver = (parts: MemberParts, share: Share, { held, cause }: { held: He
   void guarded(parts, share, { held, work })
     .then(() => pauseFor(firstMs * 2 ** (held.failures - 1), parts.leaving))
     .then(() => place(parts, share, [held]))
+    .catch(parts.fail)
 }
 
 /** Takes or keeps partitions, once it is known where the group stands. Goes on trying while the brokers are away, and ends where another join has come. */

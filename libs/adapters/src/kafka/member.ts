@@ -119,10 +119,19 @@ const createConsumer = (
     maxBytes: FETCH_BYTES,
   })
 
+/** Between two of its lives a consumer has nothing to steer, and kafkajs throws; the next join sets all of it anew. */
+const whereItLives = (steering: () => void): void => {
+  try {
+    steering()
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'KafkaJSNonRetriableError')) throw error
+  }
+}
+
 const steer = (consumer: Consumer, nameOf: MemberContext['nameOf']): MemberParts['steering'] => ({
-  pause: (topic, partition) => consumer.pause([{ topic: nameOf(topic), partitions: [partition] }]),
-  resume: (topic, partition) => consumer.resume([{ topic: nameOf(topic), partitions: [partition] }]),
-  seek: (topic, partition, offset) => consumer.seek({ topic: nameOf(topic), partition, offset: String(offset) }),
+  pause: (topic, partition) => whereItLives(() => consumer.pause([{ topic: nameOf(topic), partitions: [partition] }])),
+  resume: (topic, partition) => whereItLives(() => consumer.resume([{ topic: nameOf(topic), partitions: [partition] }])),
+  seek: (topic, partition, offset) => whereItLives(() => consumer.seek({ topic: nameOf(topic), partition, offset: String(offset) })),
   commit: (topic, partition, offset) => consumer.commitOffsets([{ topic: nameOf(topic), partition, offset: String(offset) }]),
 })
 
