@@ -55,9 +55,9 @@ describe.runIf(inject('kafkaBrokers'))('an evaluator on a broker that demands TL
 
   test('tries on while its broker is away, says so, and is ready again by itself', { timeout: 150_000 }, async () => {
     expect(await shixu(settings, 'kafka', 'topics', 'apply', '--partitions', '2', '--replication', '1', '--yes')).toMatchObject({ exit: 0 })
-    const evaluator = spawnService('evaluator', { ...settings, SHIXU_LOG_LEVEL: 'debug' })
+    const evaluator = spawnService('evaluator', { ...settings, SHIXU_LOG_LEVEL: 'debug', SHIXU_KAFKA_SESSION_SECONDS: '6' })
     await allReady([evaluator])
-    await cluster.nodes[0]?.stop()
+    await cluster.nodes[0]?.kill()
     await expect.poll(async () => (await evaluator.page('/readyz')).status, { timeout: 60_000, interval: 200 }).toBe(503)
     expect((await evaluator.page('/healthz')).status).toBe(200)
     await cluster.nodes[0]?.start()

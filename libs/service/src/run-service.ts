@@ -56,8 +56,9 @@ interface Surroundings {
 /** Ends of a process, as of the `shixu` command. */
 const EXIT = { ok: 0, usage: 2, fault: 4 } as const
 
-/** After an orderly stop nothing should be left; what is left all the same does not hold the process. */
-const LINGER_MS = 2_000
+/** A process ends within ten seconds: this long for an orderly stop, and then what is left all the same does not hold it. */
+const STOP_MS = 8_500
+const LINGER_MS = 1_000
 
 /** Runs a service until a signal or a fault. Answers the exit code: 0 stopped, 2 the settings are wrong, 4 it has failed. Says why in one line, never a secret. */
 export const runService = async <S extends SettingsTable>(service: Service<S>, surroundings: Surroundings): Promise<number> => {
@@ -88,7 +89,7 @@ const run = async <S extends SettingsTable>(service: Service<S>, env: Surroundin
   }
   const house = { name: service.name, settings, logger, metrics: createMetrics(), now: wallClock.now, vitals, signal, failed }
   try {
-    const stop = await startInOrder([pages(house), ...service.compose(house)], { logger })
+    const stop = await startInOrder([pages(house), ...service.compose(house)], { logger, limitMs: STOP_MS })
     vitals.started()
     logger.info('started')
     await ended.promise.finally(stop)

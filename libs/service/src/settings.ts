@@ -40,6 +40,17 @@ const databaseUrl: Setting<string> = {
 /** For whoever keeps something in tables. */
 export const DATABASE = { databaseUrl }
 
+/** For whoever works in a group. */
+export const GROUP = {
+  sessionSeconds: wholeNumber({
+    name: 'SHIXU_KAFKA_SESSION_SECONDS',
+    purpose: 'how long a process may be silent before its partitions go to others, in seconds',
+    fallback: '30',
+    from: 6,
+    to: 300,
+  }),
+}
+
 /** For whoever tells people. */
 export const CHANNELS = {
   maildir: text({ name: 'SHIXU_MAILDIR', purpose: 'the folder in which the channel `maildir` keeps a Maildir for each bureau', fallback: 'var/maildir' }),

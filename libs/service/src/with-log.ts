@@ -10,6 +10,9 @@ import { watchLag } from './watch-lag.ts'
 
 const AGAIN_MS = 2_000
 
+/** Only whoever works in a group has a session. */
+type LogSettings = KafkaSettings & { readonly sessionSeconds?: number }
+
 /** A Kafka log, and how steps are set to work on it. */
 export interface WorkingLog extends KafkaLog {
   /** The step as a stage: it works in its group until it is stopped, and its failure is the process's. */
@@ -17,7 +20,7 @@ export interface WorkingLog extends KafkaLog {
 }
 
 /** Connects to Kafka, looks at its topics, and starts what needs the log. While no broker answers it tries on. */
-export const withLog = (house: House<KafkaSettings>, stages: (log: WorkingLog) => readonly Stage[]): Stage => {
+export const withLog = (house: House<LogSettings>, stages: (log: WorkingLog) => readonly Stage[]): Stage => {
   const { logger, vitals, now, metrics, failed } = house
   const say = quietly(logger, now)
   let log: KafkaLog | null = null
@@ -41,14 +44,15 @@ export const withLog = (house: House<KafkaSettings>, stages: (log: WorkingLog) =
 }
 
 const opened = async (
-  { settings, name, now, signal }: House<KafkaSettings>,
+  { settings, name, now, signal }: House<LogSettings>,
   say: LogLine,
   onHappening: ReturnType<typeof createHappenings>,
 ): Promise<KafkaLog> => {
   const connection = kafkaConnection(settings, name)
+  const patience = settings.sessionSeconds === undefined ? {} : { sessionMs: settings.sessionSeconds * 1_000 }
   for (;;) {
     try {
-      return await openKafkaLog({ connection, prefix: settings.kafkaPrefix, now, log: asDebug(say), onHappening })
+      return await openKafkaLog({ connection, prefix: settings.kafkaPrefix, now, log: asDebug(say), onHappening, patience })
     } catch (fault) {
       if (!(fault instanceof KafkaFault) || fault.code !== 'unreachable' || signal.aborted) throw fault
       say('warn', 'no broker answers; trying on', { brokers: connection.brokers.join(',') })

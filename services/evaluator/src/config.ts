@@ -1,8 +1,8 @@
 import { KAFKA_SETTINGS } from '@shixu/adapters/kafka'
 import type { Values } from '@shixu/runtime'
-import { houseSettings, METRICS_REGIONS } from '@shixu/service'
+import { GROUP, houseSettings, METRICS_REGIONS } from '@shixu/service'
 
 /** Every setting of the evaluator. It keeps nothing but what the log keeps, and so needs no database. */
-export const SETTINGS = { ...houseSettings({ port: 8402 }), ...KAFKA_SETTINGS, ...METRICS_REGIONS }
+export const SETTINGS = { ...houseSettings({ port: 8402 }), ...KAFKA_SETTINGS, ...GROUP, ...METRICS_REGIONS }
 
 export type Settings = Values<typeof SETTINGS>
