@@ -1,19 +1,17 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { applyTopics, openKafkaLog, topicName } from '@shixu/adapters/kafka'
+import { applyTopics, openKafkaLog } from '@shixu/adapters/kafka'
 import { CLUSTER_DEFAULTS, EXAMPLES } from '@shixu/contracts'
-import { type Event, TOPICS, targetWithdrawn } from '@shixu/domain'
+import { type Event, targetWithdrawn } from '@shixu/domain'
 import { createAsyncApiChecker } from '@shixu/testkit/asyncapi-checker'
 import { describe, expect, inject, it } from 'vitest'
 import { parse } from 'yaml'
+import { readBack } from './read-back.ts'
 import { replayedEvents } from './replayed-events.ts'
 import { ROOT } from './rooms.ts'
 
 const brokers = inject('kafkaBrokers')
-const run = promisify(execFile)
 
 interface Channel {
   address: string
@@ -25,19 +23,6 @@ const documentFor = (prefix: string): object => {
   const document = parse(readFileSync(join(ROOT, 'docs', 'asyncapi.yaml'), 'utf8')) as { channels: Record<string, Channel> }
   for (const channel of Object.values(document.channels)) channel.address = prefix + channel.address
   return document
-}
-
-interface Line {
-  readonly topic: string
-  readonly key: string | null
-  readonly headers: Record<string, string>
-  readonly value: string | null
-}
-
-const readBack = async (prefix: string): Promise<readonly Line[]> => {
-  const topics = TOPICS.map((topic) => topicName(topic, prefix))
-  const { stdout } = await run(process.execPath, [join(ROOT, 'test', 'read-topics.ts'), brokers?.[0] ?? '', ...topics], { maxBuffer: 1 << 28, timeout: 50_000 })
-  return stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]))
 }
 
 const utf8 = new TextEncoder()
@@ -53,7 +38,7 @@ describe.runIf(brokers)('records on real topics', () => {
     await log.append(events)
     await log.close()
 
-    const lines = await readBack(prefix)
+    const lines = await readBack(brokers?.[0] ?? '', prefix)
     const checker = createAsyncApiChecker(documentFor(prefix))
     const checked = lines.map(({ value, ...line }) => ({ line, result: checker.check({ ...line, value: value === null ? null : utf8.encode(value) }) }))
     expect(checked.filter(({ result }) => !result.ok).slice(0, 5)).toEqual([])

@@ -23,7 +23,16 @@ await consumer.subscribe({ topics, fromBeginning: true })
 await consumer.run({
   eachMessage: async ({ topic, partition, message }) => {
     const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, text(value)]))
-    console.log(JSON.stringify({ topic, key: message.key?.toString() ?? null, headers, value: message.value?.toString() ?? null }))
+    console.log(
+      JSON.stringify({
+        topic,
+        partition,
+        offset: Number(message.offset),
+        key: message.key?.toString() ?? null,
+        headers,
+        value: message.value?.toString() ?? null,
+      }),
+    )
     if (Number(message.offset) + 1 >= (left.get(`${topic}/${partition}`) ?? 0)) left.delete(`${topic}/${partition}`)
     if (left.size === 0) ended.resolve()
   },

@@ -18,7 +18,7 @@ const [, , ...given] = process.argv
 const faults = given.includes('--faults')
 
 /** How long the campaigns are; in every other run they are short. */
-const CAMPAIGNS = { SHIXU_KILLS: '30' }
+const CAMPAIGNS = { SHIXU_KILLS: '60' }
 
 const run = (command: string, args: readonly string[]): boolean => {
   console.log(`\n> ${command} ${args.join(' ')}`)

@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { topicName } from '@shixu/adapters/kafka'
+import { TOPICS } from '@shixu/domain'
+import { ROOT } from './rooms.ts'
+
+const run = promisify(execFile)
+
+/** A record as another client reads it. */
+export interface Line {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  readonly key: string | null
+  readonly headers: Record<string, string>
+  readonly value: string | null
+}
+
+/** All that stands in the topics of an installation, by plain kafkajs in a process of its own; each partition in order. */
+export const readBack = async (broker: string, prefix: string): Promise<readonly Line[]> => {
+  const topics = TOPICS.map((topic) => topicName(topic, prefix))
+  const { stdout } = await run(process.execPath, [join(ROOT, 'test', 'read-topics.ts'), broker, ...topics], { maxBuffer: 1 << 29, timeout: 50_000 })
+  return stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]))
+}
