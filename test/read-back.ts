@@ -12,6 +12,8 @@ export interface Line {
   readonly topic: string
   readonly partition: number
   readonly offset: number
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number
   readonly key: string | null
   readonly headers: Record<string, string>
   readonly value: string | null

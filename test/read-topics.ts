@@ -28,6 +28,7 @@ await consumer.run({
         topic,
         partition,
         offset: Number(message.offset),
+        writtenAt: Number(message.timestamp),
         key: message.key?.toString() ?? null,
         headers,
         value: message.value?.toString() ?? null,

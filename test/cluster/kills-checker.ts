@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { decodeEvent, encodeEvent } from '@shixu/contracts'
-import { type AlertEvent, type Delivery, type Event, type Observation, type Registry, route, type Sequence, TOPICS, type Topic } from '@shixu/domain'
+import { type AlertEvent, type Delivery, type Event, type Observation, type Routes, route, type Sequence, TOPICS, type Topic } from '@shixu/domain'
 import { createEvaluator, type Recorded } from '@shixu/pipeline'
 import type { Line } from '../read-back.ts'
 
@@ -15,16 +15,16 @@ export interface Left {
 
 /** Reads what another client found. What cannot be read stays in as such. */
 export const recordsOf = (lines: readonly Line[]): readonly Recorded[] =>
-  lines.map(({ topic: name, partition, offset, key, headers, value }) => {
+  lines.map(({ topic: name, partition, offset, writtenAt, key, headers, value }) => {
     const topic = TOPICS.find((each) => name.endsWith(`shixu.${each}`)) as Topic
     const source = headers.ce_source ?? ''
     const region = source.slice(source.lastIndexOf('/') + 1)
     const body = value === null ? null : Buffer.from(value)
+    const place = { topic, partition, offset, writtenAt }
     const decoded = decodeEvent({ topic, region, id: headers.ce_id ?? '', type: headers.ce_type ?? '', key: key ?? '', body })
-    const bytes = body ?? new Uint8Array()
     return decoded.ok
-      ? { topic, partition, offset, event: decoded.event }
-      : { topic, partition, offset, event: null, unreadable: { key, reason: decoded.reason, bytes } }
+      ? { ...place, event: decoded.event }
+      : { ...place, event: null, unreadable: { key, reason: decoded.reason, bytes: body ?? new Uint8Array() } }
   })
 
 export const mailsBelow = (folder: string): readonly string[] =>
@@ -109,7 +109,7 @@ export interface Telling {
 const isSettled = ({ outcome }: Delivery): boolean => outcome === 'accepted' || outcome === 'superseded'
 
 /** Who was told what, by the deliveries' topic and the Maildirs, against who was to be told of the alerts that should be. */
-export const tellingOf = ({ records, mails }: Left, expected: readonly Event[], directory: (region: string) => Registry | undefined): Telling => {
+export const tellingOf = ({ records, mails }: Left, expected: readonly Event[], directory: (region: string) => Routes | undefined): Telling => {
   const settled = eventsOf(records, 'delivery-recorded').flatMap(({ data }) => (data && isSettled(data) ? [data] : []))
   const byPair = new Map<string, Set<string>>()
   for (const { notice, recipient, covers } of settled)
@@ -123,7 +123,7 @@ export const tellingOf = ({ records, mails }: Left, expected: readonly Event[], 
   }
 }
 
-const duesOf = (id: string, event: AlertEvent, files: Registry | undefined): readonly string[] =>
+const duesOf = (id: string, event: AlertEvent, files: Routes | undefined): readonly string[] =>
   files ? route(event, files).recipients.map((recipient) => `${recipient.id} ${id}`) : []
 
 const oddMails = (settled: readonly Delivery[], mails: readonly string[]): readonly string[] => {
@@ -137,3 +137,22 @@ const oddMails = (settled: readonly Delivery[], mails: readonly string[]): reado
 
 /** A figure as the rows of its CSV name it. */
 export const rowOf = ({ indicator, period, published, value }: Observation): string => [indicator, period, published, value].join(' ')
+
+/** So long apart stand two outputs of one fact only where their evaluator was killed between the one and the other, in milliseconds. */
+const APART_MS = 1_000
+
+/** How often an alert stood in the log and its assessment did not, or the other way round, until another evaluator came. */
+export const killsBetween = (records: readonly Recorded[]): number => {
+  const firstOf = (topic: 'alerts' | 'assessments'): ReadonlyMap<string, number> => {
+    const first = new Map<string, number>()
+    for (const { event, writtenAt = 0 } of inTopic(records, topic)) {
+      if ((event?.type !== 'alert-changed' && event?.type !== 'target-assessed') || event.data === null) continue
+      const { target } = event.type === 'alert-changed' ? event.data.alert : event.data.assessment
+      const cause = `${target} ${event.data.sequence[1]}`
+      first.set(cause, Math.min(writtenAt, first.get(cause) ?? writtenAt))
+    }
+    return first
+  }
+  const assessments = firstOf('assessments')
+  return [...firstOf('alerts')].filter(([cause, at]) => Math.abs((assessments.get(cause) ?? at) - at) > APART_MS).length
+}

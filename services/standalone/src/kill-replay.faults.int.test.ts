@@ -12,7 +12,7 @@ const MAIN = join(import.meta.dirname, 'main.ts')
 const REGION = 'wuhan-2024'
 const REPLAY = ['replay', '--region', REGION, '--once', '--to', '2024-08-31']
 
-/** Kills in this run: few in every test run, thirty by `npm run test:faults`. */
+/** Kills in this run: few in every test run, sixty by `npm run test:faults`. */
 const KILLS = Number(process.env.SHIXU_KILLS ?? '6')
 
 const home = mkdtempSync(join(tmpdir(), 'shixu-kill-'))
