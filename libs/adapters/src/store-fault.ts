@@ -7,6 +7,7 @@ export const STORE_FAULTS = {
   'not-a-database': 'The file is not a database of this program, or it is damaged: restore it from a backup.',
   'schema-newer': 'The data was written by a newer version of this program: run that version, or restore a backup of before.',
   'database-unreachable': 'PostgreSQL did not let us in: see that it runs, and that SHIXU_DATABASE_URL has the right host, port, user, password and database.',
+  'schema-older': 'The tables are not of the present version: start the service once, or ask again in a moment where it is just starting.',
   'migration-failed': 'The tables could not be brought to the present version; nothing was changed by the step that failed.',
   'partitions-differ': 'The number of partitions is fixed when a log is made: start with the number that it has, or with a new folder.',
   'read-only': 'The log was opened for reading only.',

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { createFetch, openFeeds } from '@shixu/adapters/feeds'
+import { StoreFault } from '@shixu/adapters/store'
 import { type Day, type Event, observationPublished, type Registry, targetDeclared } from '@shixu/domain'
 import { wallClock } from '@shixu/runtime'
 import type { Seed } from '@shixu/service'
 import { lastDay } from './last-day.ts'
 import { type ReadState, readState } from './open-state.ts'
 import type { Settings } from './settings.ts'
-import { modeOf, stateFolder } from './state-folder.ts'
+import { modeOf, type StateFolder, stateFolder } from './state-folder.ts'
 
 /** What is known of a region, for commands that only read. */
 export interface Known {
@@ -44,6 +46,21 @@ const factsOfState = ({ log }: ReadState): { readonly facts: readonly Event[]; r
   return { facts: records.flatMap(({ event }) => (event === null ? [] : [event])), day: lastDay(records) }
 }
 
+/** A service that starts for the first time makes its tables within this time. */
+const MAKING_MS = 2_000
+const LOOK_EVERY_MS = 50
+
+const readSoon = async (folder: StateFolder): Promise<ReadState> => {
+  for (const until = Date.now() + MAKING_MS; ; await pause(LOOK_EVERY_MS)) {
+    try {
+      return await readState(folder)
+    } catch (fault) {
+      const isBeingMade = fault instanceof StoreFault && fault.code === 'schema-older'
+      if (!isBeingMade || Date.now() > until) throw fault
+    }
+  }
+}
+
 /** Facts from the state beside a running service or after it; without a state, from the seeds in memory. */
 export const withFacts = async <T>(
   { settings, seed }: { readonly settings: Settings; readonly seed: Seed },
@@ -53,7 +70,7 @@ export const withFacts = async <T>(
   if (modeOf(path) === null || !existsSync(stateFolder(path).store)) {
     return work({ facts: await factsOfSeed(seed, new AbortController().signal), today: wallClock.today(), state: null })
   }
-  const state = readState(stateFolder(path))
+  const state = await readSoon(stateFolder(path))
   try {
     const { facts, day } = factsOfState(state)
     return await work({ facts, today: day ?? wallClock.today(), state })

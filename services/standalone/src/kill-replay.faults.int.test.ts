@@ -52,7 +52,7 @@ const sent = ({ day, recipient, channel, outcome, subject, covers }: Delivery): 
 
 /** All that a replay leaves behind, without what differs from run to run: offsets and how long things took. */
 const leftBy = async (state: string) => {
-  const opened = readState(stateFolder(join(home, state, REGION)))
+  const opened = await readState(stateFolder(join(home, state, REGION)))
   try {
     const { ledger, outbox } = opened.stores
     const assessments = (await ledger.assessmentsOf('420100', 2024)).map(({ assessment, overdue }) => ({ assessment, overdue }))

@@ -1,5 +1,5 @@
 import { lockFolder, openSqliteLog, type SqliteLog } from '@shixu/adapters/sqlite-log'
-import { migrate, openSqlite, type Stores, storesOn } from '@shixu/adapters/store'
+import { assertMigrated, migrate, openSqlite, type Stores, storesOn } from '@shixu/adapters/store'
 import type { StateFolder } from './state-folder.ts'
 
 /** All that is kept on disk, open for its one writer. */
@@ -42,17 +42,19 @@ export const openState = async (folder: StateFolder, { partitions, durable = tru
 /** The same, open for reading. */
 export type ReadState = State
 
-/** Reads beside a writer, or after it. */
-export const readState = (folder: StateFolder): ReadState => {
+/** Reads beside a writer, or after it. Throws a `StoreFault` where there is nothing that can be read, as in the moment in which it is made. */
+export const readState = async (folder: StateFolder): Promise<ReadState> => {
   const log = openSqliteLog({ folder: folder.path, readOnly: true })
   const database = openSqlite(folder.store, { readOnly: true })
-  return {
-    folder,
-    log,
-    stores: storesOn(database),
-    close: async () => {
-      await log.close()
-      await database.destroy()
-    },
+  const close = async () => {
+    await log.close()
+    await database.destroy()
+  }
+  try {
+    await assertMigrated(database)
+    return { folder, log, stores: storesOn(database), close }
+  } catch (fault) {
+    await close()
+    throw fault
   }
 }

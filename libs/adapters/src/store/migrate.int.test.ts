@@ -4,7 +4,7 @@ import type { Migration } from 'kysely/migration'
 import { expect, it } from 'vitest'
 import { type Database, openPostgres, openSqlite } from './database.ts'
 import { isPostgres } from './dialect.ts'
-import { migrate } from './migrate.ts'
+import { assertMigrated, migrate } from './migrate.ts'
 
 const create = (table: string): Migration => ({ up: async (db) => db.schema.createTable(table).addColumn('id', 'text').execute() })
 const FIRST = { '001-a': create('a') }
@@ -32,6 +32,16 @@ onBothDatabases('Migrations', { sqlite: openSqlite, postgres: openPostgres }, (o
     const db = await open()
     await migrate(db, BOTH)
     await expect(migrate(db, FIRST)).rejects.toMatchObject({ code: 'schema-newer', message: expect.stringContaining('010-b') })
+  })
+
+  it('tells those who only read whether the tables are of their version', async () => {
+    const db = await open()
+    await expect(assertMigrated(db, FIRST)).rejects.toMatchObject({ code: 'schema-older', message: expect.stringContaining('001-a') })
+    await migrate(db, FIRST)
+    await assertMigrated(db, FIRST)
+    await expect(assertMigrated(db, BOTH)).rejects.toMatchObject({ code: 'schema-older', message: expect.stringContaining('010-b') })
+    await migrate(db, BOTH)
+    await expect(assertMigrated(db, FIRST)).rejects.toMatchObject({ code: 'schema-newer' })
   })
 
   it('names the step that failed and leaves nothing of it', async () => {
