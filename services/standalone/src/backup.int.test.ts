@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { addDays } from '@shixu/domain'
 import { expect, test } from 'vitest'
 import { askJson, askShixu, newFolder, startShixu } from './test/ask-shixu.ts'
 
@@ -36,7 +37,8 @@ test('taken beside a replay that is then killed, a backup brings back the same v
   const restored = await askShixu(settings, 'replay', '--once', '--to', '2024-01-01', ...COUNTY)
   const day = /这份回放已经到(\d{4}-\d{2}-\d{2})/u.exec(restored.told.join('\n'))?.[1] ?? ''
   expect(day).toMatch(/^2024-/u)
-  const asOf = ['targets', '--as-of', day, ...COUNTY] as const
+  // The backup may have come in the midst of its last day; the one before was over.
+  const asOf = ['targets', '--as-of', addDays(day, -1), ...COUNTY] as const
   expect(await askJson(settings, ...asOf)).toEqual(await askJson({ SHIXU_STATE: '/there/is/none' }, ...asOf))
 
   const rest = await askShixu(settings, 'replay', '--once', ...COUNTY)

@@ -5,10 +5,12 @@ import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { createFetch, openFeeds } from '@shixu/adapters/feeds'
 import { StoreFault } from '@shixu/adapters/store'
 import { type Day, type Event, observationPublished, type Registry, targetDeclared } from '@shixu/domain'
+import { type FoldedFacts, foldFacts } from '@shixu/pipeline'
 import { wallClock } from '@shixu/runtime'
 import type { Seed } from '@shixu/service'
 import { lastDay } from './last-day.ts'
 import { type ReadState, readState } from './open-state.ts'
+import { recordedAlerts, withAlerts } from './recorded-alerts.ts'
 import type { Settings } from './settings.ts'
 import { modeOf, type StateFolder, stateFolder } from './state-folder.ts'
 
@@ -19,6 +21,14 @@ export interface Known {
   readonly today: Day
   /** null where nothing was ever kept: then the seeds are judged as they are. */
   readonly state: ReadState | null
+}
+
+/** Targets as of the end of a day, and all that was judged and decided on the way. Where there is a state, alerts are those of its log: what was really raised. */
+export const judgedBy = ({ facts, state }: Known, through: Day): Pick<FoldedFacts, 'states' | 'assessments' | 'alerts'> => {
+  const folded = foldFacts(facts, { through, workdays: chineseWorkdays() })
+  if (state === null) return folded
+  const alerts = recordedAlerts(state.log.read('alerts'), through)
+  return { states: withAlerts(folded.states, alerts), assessments: folded.assessments, alerts }
 }
 
 /** Read on this day, no row of a document is ahead of its time. */

@@ -208,4 +208,17 @@ describe('beside a running service', () => {
     await expect.poll(light).toMatch(/ 1$/u)
     expect(await askShixu(real, ...(handed as readonly string[]).with(7, '1000000'))).toMatchObject({ exit: 1, said: [] })
   })
+
+  it('one sees the alerts that it raised, not those that it would have raised had it run then', async () => {
+    const real = { SHIXU_STATE: newFolder(), SHIXU_PORT: '0' }
+    const service = startShixu(real, 'run', ...COUNTY)
+    await service.url()
+    const events = async () => (await askJson<{ alert_events: { day: string }[] }>(real, 'explain', 'investment-attracted', ...COUNTY))[0]?.alert_events
+    await expect.poll(events).not.toEqual([])
+    const today = Temporal.Now.plainDateISO('Asia/Shanghai').toString()
+    expect(new Set((await events())?.map(({ day }) => day))).toEqual(new Set([today]))
+    expect((await askJson<{ alert_events: unknown[] }>(real, 'explain', 'investment-attracted', '--as-of', '2024-12-31', ...COUNTY))[0]?.alert_events).toEqual(
+      [],
+    )
+  })
 })

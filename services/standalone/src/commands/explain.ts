@@ -1,10 +1,8 @@
-import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { type Assessment, type Day, type Observation, type Target, targetKey } from '@shixu/domain'
-import { foldFacts } from '@shixu/pipeline'
 import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
-import { type Known, withFacts } from '../facts.ts'
+import { judgedBy, type Known, withFacts } from '../facts.ts'
 import { sayJson } from '../output.ts'
 import { type Explanation, explanation } from '../print/explanation.ts'
 import { targetLine } from '../print/target-line.ts'
@@ -36,7 +34,7 @@ const byPeriod = (assessments: readonly Assessment[]): readonly Assessment[] =>
 const reckon = async (known: Known, asked: Asked): Promise<Explanation> => {
   const { seed, target, day, coloured } = asked
   const key = targetKey(target)
-  const folded = foldFacts(known.facts, { through: day, workdays: chineseWorkdays() })
+  const folded = judgedBy(known, day)
   const state = folded.states.find(({ declared }) => targetKey(declared.target) === key)
   if (!state) throw new CommandFault('problems', `${target.id} is in the registry but not yet among the facts: start the service once.`)
   const told = known.state ? await known.state.stores.ledger.deliveriesOf({ target: key }) : []

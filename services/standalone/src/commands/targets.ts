@@ -1,9 +1,8 @@
-import { chineseWorkdays } from '@shixu/adapters/calendar'
 import type { Light } from '@shixu/domain'
-import { foldFacts, type TargetState } from '@shixu/pipeline'
+import type { TargetState } from '@shixu/pipeline'
 import { readSeed } from '@shixu/service'
 import { type Command, Option } from 'commander'
-import { withFacts } from '../facts.ts'
+import { judgedBy, withFacts } from '../facts.ts'
 import { sayJson } from '../output.ts'
 import { LIGHTS } from '../print/light.ts'
 import { targetLine } from '../print/target-line.ts'
@@ -25,7 +24,7 @@ const tableOf = (states: readonly TargetState[], coloured: boolean): string =>
 
 const act = async ({ settings, output }: Surroundings, { region, asOf, light, json }: Options): Promise<void> => {
   const seed = readSeed(settings.seeds, region)
-  const states = await withFacts({ settings, seed }, ({ facts, today }) => foldFacts(facts, { through: asOf ?? today, workdays: chineseWorkdays() }).states)
+  const states = await withFacts({ settings, seed }, (known) => judgedBy(known, asOf ?? known.today).states)
   const asked = states.filter(({ assessment }) => light === undefined || (assessment?.light ?? 'grey') === light)
   if (json) sayJson(output, asked.map(targetLine))
   else output.say(tableOf(asked, output.terminal))
