@@ -45,22 +45,29 @@ const getTypeParser = (type: number, format: 'text' | 'binary' = 'text') =>
 /** Statements kept ready; the house has a few dozen. */
 const MOST_READY = 200
 
+interface Ready {
+  readonly statement: StatementSync
+  readonly reader: boolean
+}
+
 /** Kysely spreads no parameters and asks whether a statement returns rows. A statement is parsed once, and again only where many others came between. */
 const asKyselyWants = (connection: DatabaseSync) => {
-  const ready = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    const statement = ready.get(sql) ?? connection.prepare(sql)
-    ready.delete(sql)
-    ready.set(sql, statement)
-    if (ready.size > MOST_READY) ready.delete(ready.keys().next().value ?? sql)
-    return statement
+  const kept = new Map<string, Ready>()
+  const prepared = (sql: string): Ready => {
+    const found = kept.get(sql)
+    if (found) return found
+    const statement = connection.prepare(sql)
+    const ready = { statement, reader: statement.columns().length > 0 }
+    if (kept.size >= MOST_READY) kept.delete(kept.keys().next().value ?? sql)
+    kept.set(sql, ready)
+    return ready
   }
   return {
     close: () => connection.close(),
     prepare: (sql: string) => {
-      const statement = prepared(sql)
+      const { statement, reader } = prepared(sql)
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
         run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
         // Rows are read one by one here, and another query may come between: it has a statement of its own.

@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
-import { rowsOfJson } from './dialect.ts'
+import { insertObjects } from './dialect.ts'
 
 /** What becomes of a row that is there already: nothing, or the columns that are not its key are overwritten where `where` holds. */
 export type OnConflict = 'keep' | { readonly key: readonly string[]; readonly where?: RawBuilder<unknown> }
@@ -12,18 +12,15 @@ const conflictOf = (columns: readonly string[], onConflict: OnConflict): RawBuil
   return sql`on conflict (${names(onConflict.key)}) do update set ${sql.join(changed)}${onConflict.where ? sql` where ${onConflict.where}` : sql``}`
 }
 
-/**
- * Inserts rows of one table, as many as there are, in one statement with one parameter: it is made, parsed and sent once, where a parameter a cell costs more than the rows themselves.
- * All rows have the columns of the first. One statement may touch a row once only.
- */
+/** Inserts rows of one table. All rows have the columns of the first. One call may touch a row once only, and is made in a transaction where it has to be whole. */
 export const putRows = async (
   db: QueryExecutorProvider,
   table: string,
-  put: { readonly rows: readonly object[]; readonly onConflict: OnConflict },
+  { rows, onConflict }: { readonly rows: readonly object[]; readonly onConflict: OnConflict },
 ): Promise<void> => {
-  const [first] = put.rows
+  const [first] = rows
   if (first === undefined) return
   const columns = Object.keys(first)
-  const source = rowsOfJson(db, table, { columns, json: JSON.stringify(put.rows) })
-  await sql`insert into ${sql.table(table)} (${names(columns)}) ${source} ${conflictOf(columns, put.onConflict)}`.execute(db)
+  const head = sql`insert into ${sql.table(table)} (${names(columns)})`
+  await insertObjects(db, { table, columns, head, tail: conflictOf(columns, onConflict) }, rows as readonly Readonly<Record<string, unknown>>[])
 }

@@ -60,7 +60,7 @@ export const createCursors = (database: Database): Cursors => {
     remember: async (vintages) => {
       // One statement may name a key once only; the last one said stands.
       const rows = [...new Map(vintages.map((each) => [observationKey(each), rowOf(each)])).values()]
-      await putRows(db, 'ingest_vintage', { rows, onConflict: { key: KEY } })
+      await db.transaction().execute((trx) => putRows(trx, 'ingest_vintage', { rows, onConflict: { key: KEY } }))
     },
   }
 }
