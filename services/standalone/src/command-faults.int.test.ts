@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { askShixu, newFolder } from './test/ask-shixu.ts'
@@ -102,6 +102,36 @@ describe('what is wrong with the state is said, with exit code 3', () => {
       exit: 3,
       words: expect.stringContaining('holds a replay that began 2024-03-01: go on without --from, or start over with --fresh.'),
     })
+  })
+})
+
+describe('a replay', () => {
+  const COUNTY = ['--region', 'demo-county'] as const
+  const liveTo = (state: string, day: string, ...more: readonly string[]) =>
+    askShixu({ SHIXU_STATE: state }, 'replay', '--once', '--to', day, ...COUNTY, ...more)
+
+  it('that lost its last writes to a power cut says so, and starts over when it is told to', async () => {
+    const state = newFolder()
+    const log = join(state, 'demo-county', 'log.db')
+    await liveTo(state, '2024-01-05')
+    const older = readFileSync(log)
+    await liveTo(state, '2024-01-25')
+    writeFileSync(log, older)
+    expect(await liveTo(state, '2024-02-05')).toMatchObject({
+      exit: 3,
+      said: [],
+      told: [expect.stringContaining('has lost its last writes, as to a power cut: start over with --fresh.')],
+    })
+    expect(await liveTo(state, '2024-02-05', '--fresh')).toMatchObject({ exit: 0 })
+  })
+
+  it('that is dropped is gone whole, with what an earlier drop has left', async () => {
+    const state = newFolder()
+    await liveTo(state, '2024-01-05')
+    const [left, kept] = [join(state, 'demo-county.dropped'), join(state, 'demo-county', 'errands')]
+    for (const folder of [left, kept]) mkdirSync(folder)
+    expect(await liveTo(state, '2024-01-05', '--fresh')).toMatchObject({ exit: 0 })
+    expect([left, kept].map((folder) => existsSync(folder))).toEqual([false, false])
   })
 })
 

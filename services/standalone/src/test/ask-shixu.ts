@@ -16,6 +16,9 @@ export interface Answer {
   readonly told: readonly string[]
 }
 
+/** A command's process ends with it, and this one goes on: nobody is to listen any more. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 /** Carries out a command in this process. */
 export const askShixu = async (settings: Settings, ...args: readonly string[]): Promise<Answer> => {
   const said: string[] = []
@@ -27,7 +30,10 @@ export const askShixu = async (settings: Settings, ...args: readonly string[]): 
     end: () => undefined,
     terminal: false,
   }
-  return { exit: await runCommand(['node', 'shixu', ...args], settings, output), said, told }
+  const listening = SIGNALS.map((name) => [name, process.listeners(name)] as const)
+  const exit = await runCommand(['node', 'shixu', ...args], settings, output)
+  for (const [name, before] of listening) for (const listener of process.listeners(name)) if (!before.includes(listener)) process.off(name, listener)
+  return { exit, said, told }
 }
 
 /** The objects of an answer in JSON Lines; nothing was told beside it, and all was well. */
