@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
+import { CHANNEL_NAMES } from '@shixu/adapters/channels'
 import { feedProblems } from '@shixu/adapters/feeds'
 import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
 import type { Registry } from '@shixu/domain'
@@ -74,9 +75,18 @@ const readerOf =
 export const checkRegistry = (folder: string): { readonly registry: Registry } | { readonly problems: readonly string[] } => {
   const loaded = loadRegistry(readerOf(folder))
   if (!loaded.ok) return { problems: loaded.problems.map(sayProblem) }
-  const problems = feedProblems(loaded.registry, chineseWorkdays())
-  return problems.length > 0 ? { problems: problems.map((problem) => `feeds.yaml: ${problem}`) } : { registry: loaded.registry }
+  const feeds = feedProblems(loaded.registry, chineseWorkdays()).map((problem) => `feeds.yaml: ${problem}`)
+  const problems = [...channelProblems(loaded.registry), ...feeds]
+  return problems.length > 0 ? { problems } : { registry: loaded.registry }
 }
+
+/** A channel that there is not would refuse every notice, and nobody would hear of anything. */
+const channelProblems = ({ routes }: Registry): readonly string[] =>
+  routes.flatMap(({ id, channels }) =>
+    channels
+      .filter((channel) => !CHANNEL_NAMES.includes(channel))
+      .map((channel) => `routes.yaml: route "${id}": there is no channel "${channel}"; right would be ${CHANNEL_NAMES.join(' or ')}`),
+  )
 
 /** Reads a registry that has to be right. */
 export const readSeed = (seeds: string, name: string): Seed => {

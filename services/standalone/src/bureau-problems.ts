@@ -7,3 +7,16 @@ export const bureauProblems = ({ bureaus, nameZh }: Registry, id: string): reado
   const some = near.length > 0 ? near : bureaus
   return [`${nameZh} has no bureau "${id}": write one of ${some.map((bureau) => `${bureau.id} (${bureau.nameZh})`).join(', ')}`]
 }
+
+/** What is wrong with who reports what: an office's figure comes from its feed, and only who leads or supports a target reports on it. */
+export const reporterProblems = (registry: Registry, { by, indicator: id }: { readonly by: string; readonly indicator: string }): readonly string[] => {
+  const unknown = bureauProblems(registry, by)
+  if (unknown.length > 0) return unknown
+  const indicator = registry.indicators.find((each) => each.id === id)
+  if (indicator?.publisher.by === 'office')
+    return [`${indicator.nameZh} is published by ${indicator.publisher.name}, whose figures come by feed: no bureau reports it`]
+  const answerable = registry.targets
+    .filter((target) => target.indicator === id)
+    .flatMap(({ lead, supporting }) => [lead.bureau, ...supporting.map(({ bureau }) => bureau)])
+  return answerable.includes(by) ? [] : [`"${by}" does not answer for it: it is reported by ${[...new Set(answerable)].join(' or ')}`]
+}

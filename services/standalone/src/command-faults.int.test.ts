@@ -11,7 +11,7 @@ const refused = async (settings: Record<string, string>, args: readonly string[]
   return { exit, words: told.join('\n') }
 }
 
-const REPORT = ['report', 'foreign-trade', '--period', '2024-06', '--value', '8', '--by', 'commerce', '--evidence', 'x']
+const REPORT = ['report', 'industrial-upgrades', '--period', '2024-06', '--value', '300', '--by', 'economy-informatization', '--evidence', 'x']
 
 describe('what is wrong with a command line is said, with exit code 2', () => {
   test.each<[string, readonly string[], string]>([
@@ -34,7 +34,7 @@ describe('what is wrong with a command line is said, with exit code 2', () => {
     ['a report of nobody', ['report', 'foreign-trade', '--period', '2024-06', '--value', '8'], 'who reports is missing; name the bureau'],
     ['a report of a bureau that there is not', REPORT.with(7, 'nobody'), '武汉市 has no bureau "nobody": write one of'],
     ['a report of a bureau that is nearly one', REPORT.with(7, '商务局'), 'has no bureau "商务局": write one of commerce (武汉市商务局)'],
-    ['a report in a wrong unit', [...REPORT, '--unit', '个'], 'foreign-trade is not counted in "个"'],
+    ['a report in a wrong unit', [...REPORT, '--unit', '户'], 'industrial-upgrades is not counted in "户"'],
     ['a report of a period to come', REPORT.with(3, '2999-06'), '2999-06'],
     ['a report that is no number', REPORT.with(5, 'many'), 'many'],
     ['a template for a bureau that there is not', ['report', '--template', 'nobody'], 'has no bureau "nobody"'],

@@ -3,7 +3,7 @@ import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { FORMATS, REPORT_OPTIONS } from '@shixu/adapters/feeds'
 import type { Day, FeedSpec, Observation, Registry } from '@shixu/domain'
 import type { Seed } from '@shixu/service'
-import { bureauProblems } from './bureau-problems.ts'
+import { reporterProblems } from './bureau-problems.ts'
 
 /** A file of reports as it was handed in. */
 interface ReportFile {
@@ -37,12 +37,12 @@ export const readReports = (
   if (!opened?.ok) return { observations: [], problems: opened?.problems ?? ['the format "table" is gone'] }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { observations, refusals } = opened.reader.read({ feed: 'report', name, bytes, sha256, receivedOn: today })
-  const known = observations.map((observation) => ({ observation, problems: reporterProblems(registry, observation) }))
+  const known = observations.map((observation) => ({ observation, problems: rowProblems(registry, observation) }))
   return {
     observations: known.flatMap(({ observation, problems }) => (problems.length === 0 ? [observation] : [])),
     problems: [...refusals.map(({ place, reason }) => `${place}: ${reason}`), ...known.flatMap(({ problems }) => problems)],
   }
 }
 
-const reporterProblems = (registry: Registry, { source, reportedBy = '' }: Observation): readonly string[] =>
-  bureauProblems(registry, reportedBy).map((problem) => `${source.slice(source.indexOf('#') + 1)}: ${problem}`)
+const rowProblems = (registry: Registry, { source, indicator, reportedBy = '' }: Observation): readonly string[] =>
+  reporterProblems(registry, { by: reportedBy, indicator }).map((problem) => `${source.slice(source.indexOf('#') + 1)}: ${problem}`)

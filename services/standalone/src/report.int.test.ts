@@ -32,6 +32,14 @@ const figure = (target: string, period: string, value: string, ...args: readonly
 const shown = async (target: string, at = settings): Promise<Shown> => (await askJson<Shown>(at, 'explain', target, ...COUNTY))[0] as Shown
 
 describe('a figure that a bureau reports', () => {
+  it.each([
+    ['on what an office publishes', 'investment-attracted', 'whose figures come by feed: no bureau reports it'],
+    ['on what another bureau answers for', 'old-estates', '"culture" does not answer for it: it is reported by housing'],
+  ])('is sent back where it is %s', async (_what, target, words) => {
+    const { exit, told } = await figure(target, '2024-06', '18', '--by', 'culture')
+    expect({ exit, told: told.join('\n') }).toEqual({ exit: 2, told: expect.stringContaining(words) })
+  })
+
   it('is taken, shown with its source and evidence, and judged', async () => {
     expect(await shown('old-estates')).toMatchObject({ light: 'grey', done: null, vintages: [] })
     expect(await figure('old-estates', '2024-06', '18', '--by', 'housing')).toEqual({ exit: 0, said: ['old-estates 2024-06 18个: appended'], told: [] })

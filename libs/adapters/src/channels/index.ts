@@ -1,3 +1,4 @@
+export { CHANNEL_NAMES } from './channel-names.ts'
 export { createConsole } from './console/create-console.ts'
 export { createMaildir } from './maildir/create-maildir.ts'
 /** @public */

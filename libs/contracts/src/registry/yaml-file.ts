@@ -56,7 +56,8 @@ function interpret(name: string, text: string): { readonly file: YamlFile | null
   // The parser's own search for doubled keys is quadratic; `findRefused` has a linear one.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: false })
   const parsed: Parsed = { name, document, lines }
-  const broken = [...document.errors, ...document.warnings].map((error) => syntaxProblem(parsed, error))
+  // Behind the first slip the parser has lost its way, and what it says there misleads.
+  const broken = [...document.errors, ...document.warnings].slice(0, 1).map((error) => syntaxProblem(parsed, error))
   const refused = broken.length > 0 ? [] : findRefused(parsed)
   if (broken.length + refused.length > 0) return { file: null, problems: [...broken, ...refused].slice(0, MOST_SAID) }
   return { file: { name, value: document.toJS({ maxAliasCount: 0 }), problem: (path, words) => problemAt(parsed, path, words) }, problems: [] }
@@ -67,7 +68,7 @@ const whole = (file: string, wrong: string, right: string): RegistryProblem => (
 const syntaxProblem = (parsed: Parsed, { pos, message, code }: YAMLError): RegistryProblem => ({
   ...placed(parsed, pos[0]),
   wrong: message.includes('call stack') ? DEEP : `this is not YAML: ${message}`,
-  right: code === 'TAB_AS_INDENT' ? 'indent with spaces' : 'look at quotes, colons and indents here and in the line above',
+  right: code === 'TAB_AS_INDENT' ? 'indent with spaces' : 'look at quotes, colons and indents here and in the line above; the rest of the file was not read',
 })
 
 function placed({ name, lines }: Parsed, offset: number): { readonly file: string; readonly line: number; readonly column: number } {

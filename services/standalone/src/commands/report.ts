@@ -3,7 +3,7 @@ import { reportTemplate } from '@shixu/adapters/feeds'
 import { type Day, type Observation, reportObservation } from '@shixu/domain'
 import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
-import { bureauProblems } from '../bureau-problems.ts'
+import { bureauProblems, reporterProblems } from '../bureau-problems.ts'
 import { CommandFault } from '../command-fault.ts'
 import { withFacts } from '../facts.ts'
 import { readGiven } from '../read-given.ts'
@@ -36,7 +36,10 @@ const observationOf = (seed: Seed, name: string, { today, ...options }: Options 
   const { period, value, unit, done, on, by = '', evidence = '' } = options
   const given = Object.fromEntries(Object.entries({ period, value, unit, done, on }).filter(([, each]) => each !== undefined))
   const reported = reportObservation({ target, indicator, by, evidence, today, ...given })
-  const problems = [...(by.trim() === '' ? [] : bureauProblems(seed.registry, by)), ...(reported.ok ? [] : reported.problems)]
+  const problems = [
+    ...(by.trim() === '' ? [] : reporterProblems(seed.registry, { by, indicator: target.indicator })),
+    ...(reported.ok ? [] : reported.problems),
+  ]
   if (problems.length > 0 || !reported.ok) throw new CommandFault('usage', problems.join('\n'))
   return reported.observation
 }
