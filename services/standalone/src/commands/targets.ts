@@ -27,7 +27,7 @@ const act = async ({ settings, output }: Surroundings, { region, asOf, light, js
   const states = await withFacts({ settings, seed }, (known) => judgedBy(known, asOf ?? known.today).states)
   const asked = states.filter(({ assessment }) => light === undefined || (assessment?.light ?? 'grey') === light)
   if (json) sayJson(output, asked.map(targetLine))
-  else output.say(tableOf(asked, output.terminal))
+  else output.say(asked.length === 0 ? 'no target of this light' : tableOf(asked, output.terminal))
 }
 
 /** `targets`: where every target stands, as of any day. */

@@ -54,7 +54,8 @@ const reckoning = ({ state: { declared, assessment: a, overdue }, coloured }: Ex
     `${sayLight(a.light, coloured)}${overdue ? ' 数据逾期' : ''} ${sayOutcome(a.outcome)}  ${sayReason(a.reason).zh}`,
     [goalOf(target), paceOf(target, a)].filter(Boolean).join('；'),
     forecastOf(target, a),
-    sayRunRate(a, { kind: target.kind, unit })?.zh ?? '',
+    // A year that is over asks for nothing more.
+    a.outcome === null ? (sayRunRate(a, { kind: target.kind, unit })?.zh ?? '') : '',
   ]
     .filter(Boolean)
     .join('\n')
