@@ -21,24 +21,20 @@ const vintagesOf = (db: Db, { region, indicators, periods }: Asked & { readonly 
   db.selectFrom('ingest_vintage').select(COLUMNS).where('region', '=', region).where('indicator', 'in', indicators).where('period', 'in', periods).execute()
 
 /** The levels of each indicator's newest period. */
-const newestLevels = (db: Db, { region, indicators }: Asked): Promise<Vintage[]> =>
-  db
-    .selectFrom('ingest_vintage as v')
-    .select(COLUMNS)
-    .where('region', '=', region)
-    .where('indicator', 'in', indicators)
-    .where('measure', '=', 'level')
-    .where('value', '<>', 0)
-    .where('period', '=', ({ selectFrom, ref }) =>
-      selectFrom('ingest_vintage as w')
-        .select(({ fn }) => fn.max('w.period').as('newest'))
-        .whereRef('w.region', '=', 'v.region')
-        .whereRef('w.indicator', '=', 'v.indicator')
-        .whereRef('w.coverage', '=', ref('v.coverage'))
-        .where('w.measure', '=', 'level')
-        .where('w.value', '<>', 0),
+const newestLevels = (db: Db, { region, indicators }: Asked): Promise<Vintage[]> => {
+  const levels = () =>
+    db.selectFrom('ingest_vintage').where('region', '=', region).where('indicator', 'in', indicators).where('measure', '=', 'level').where('value', '<>', 0)
+  return levels()
+    .innerJoin(
+      levels()
+        .select(({ fn }) => ['indicator as of', 'coverage as covering', fn.max('period').as('newest')])
+        .groupBy(['indicator', 'coverage'])
+        .as('last'),
+      (join) => join.onRef('last.of', '=', 'indicator').onRef('last.covering', '=', 'coverage').onRef('last.newest', '=', 'period'),
     )
+    .select(COLUMNS)
     .execute()
+}
 
 /** The vintages that are known, one row each. */
 export const createCursors = (database: Database): Cursors => {
