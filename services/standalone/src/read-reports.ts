@@ -12,26 +12,12 @@ interface ReportFile {
   readonly today: Day
 }
 
-/** What Excel saves in China without being asked. */
-const ENCODINGS = ['utf-8', 'gb18030']
-
-const encodingOf = (bytes: Uint8Array): string =>
-  ENCODINGS.find((encoding) => {
-    try {
-      new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      return true
-    } catch {
-      return false // the next one may fit
-    }
-  }) ?? 'utf-8'
-
 /** The reports of a filled-in template, and what is wrong with the rows that are none. */
 export const readReports = (
   { registry }: Seed,
   { name, bytes, today }: ReportFile,
 ): { readonly observations: readonly Observation[]; readonly problems: readonly string[] } => {
-  const options = { ...REPORT_OPTIONS, encoding: encodingOf(bytes) }
-  const feed: FeedSpec = { id: 'report', nameZh: '上报', format: 'table', location: `file:${name}`, schedule: '', options }
+  const feed: FeedSpec = { id: 'report', nameZh: '上报', format: 'table', location: `file:${name}`, schedule: '', options: REPORT_OPTIONS }
   const indicators = new Map(registry.indicators.map((indicator) => [indicator.id, indicator]))
   const opened = FORMATS.table?.open({ feed, region: registry.region, indicators, workdays: chineseWorkdays() })
   if (!opened?.ok) return { observations: [], problems: opened?.problems ?? ['the format "table" is gone'] }
