@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Bureau, type Contact, type Directory, holderOf, maybeRepeated } from '@shixu/domain'
+import { type AlertEvent, alertKey, type Bureau, type Contact, type Directory, holderOf, maybeRepeated } from '@shixu/domain'
 import { NOTIFY_CODES, type NotifyCode } from './notify-codes.ts'
 import { MOST_UNKNOWNS } from './notify-fate.ts'
 import type { Channel, Leased, Message, Receipt } from './ports.ts'
@@ -12,7 +12,8 @@ export interface TryParts {
 }
 
 /** One try of a notice on the channel whose turn it is. Nothing is thrown: what the channel throws says nothing about the message. */
-export async function tryOnce(parts: TryParts, { notice, standing }: Leased, signal: AbortSignal): Promise<Receipt> {
+export async function tryOnce(parts: TryParts, leased: Leased, signal: AbortSignal): Promise<Receipt> {
+  const { notice, standing } = leased
   const name = notice.channels[standing.channel] ?? 'none'
   const channel = parts.channels.find((each) => each.name === name)
   if (!channel) return said('refused', 'no-channel', name)
@@ -20,15 +21,20 @@ export async function tryOnce(parts: TryParts, { notice, standing }: Leased, sig
   const post = files && holderOf(notice.recipient, files.bureaus)
   if (!post) return said('refused', 'no-contact', notice.recipient)
   if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return said('unknown', 'cut-off', name)
-  const message = messageOf(notice, post)
+  const message = messageOf(leased, post)
   const repeat = standing.unknowns > 0 && !channel.deduplicates
   return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message) } : message, limited), { ms: parts.tryMs, signal })
 }
 
-const messageOf = (
-  { id, region, recipient, day, subject, text, html, threads }: Leased['notice'],
-  { bureau, contact }: { readonly bureau: Bureau; readonly contact: Contact },
-): Message => ({ id, region, recipient: { id: recipient, bureau: bureau.id, bureauName: bureau.nameZh, contact }, day, subject, text, html, threads })
+const messageOf = ({ notice, told }: Leased, { bureau, contact }: { readonly bureau: Bureau; readonly contact: Contact }): Message => {
+  const { id, region, recipient, day, subject, text, html, threads } = notice
+  const to = { id: recipient, bureau: bureau.id, bureauName: bureau.nameZh, contact }
+  return { id, region, recipient: to, day, subject, text, html, threads, alerts: newestOfEach(told) }
+}
+
+const newestOfEach = (told: readonly AlertEvent[]): readonly AlertEvent[] => [
+  ...new Map(told.map((event) => [alertKey(event.alert.target, event.alert.kind), event])).values(),
+]
 
 const said = (outcome: Receipt['outcome'], code: NotifyCode, about: string): Receipt => ({ outcome, code, text: `${about}: ${NOTIFY_CODES[code]}` })
 

@@ -50,8 +50,3 @@ export const GROUP = {
     to: 300,
   }),
 }
-
-/** For whoever tells people. */
-export const CHANNELS = {
-  maildir: text({ name: 'SHIXU_MAILDIR', purpose: 'the folder in which the channel `maildir` keeps a Maildir for each bureau', fallback: 'var/maildir' }),
-}

@@ -61,7 +61,7 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
         if (kept.state === 'sending') kept.standing = { ...kept.standing, unknowns: kept.standing.unknowns + 1 }
         kept.state = 'sending'
         kept.lease = { holder, until: now + forMs }
-        return { notice: kept.notice, standing: kept.standing }
+        return { notice: kept.notice, standing: kept.standing, told: toldBy(disk, kept.notice) }
       })
     },
     record: async (tried) => record(disk, tried),
@@ -80,6 +80,13 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
     balance: async () => balance(disk),
   },
 })
+
+const toldBy = (disk: OutboxDisk, { id }: Notice): Leased['told'] =>
+  [...disk.dues.values()]
+    .filter(({ notice }) => notice === id)
+    .map(({ due }) => due)
+    .sort((a, b) => (a.alert < b.alert ? -1 : a.alert > b.alert ? 1 : a.told.sequence[1] - b.told.sequence[1] || a.told.sequence[2] - b.told.sequence[2]))
+    .map(({ told }) => told)
 
 const openGroups = (disk: OutboxDisk, { day, now, graceMs }: Parameters<Outbox['dues']['gather']>[0]): readonly (readonly KeptDue[])[] => {
   const open = [...disk.dues.values()].filter(({ due, notice }) => notice === null && due.day <= day)

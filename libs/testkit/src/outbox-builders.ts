@@ -80,5 +80,6 @@ export const aMessage = (over: Partial<Message> = {}): Message => ({
   text: '新增红灯1项。\n\n正文',
   html: '<p>新增红灯1项。</p>',
   threads: ['999901/2024/commerce', '999901/2024/invented-exports/pace'],
+  alerts: [anAlertEvent()],
   ...over,
 })

@@ -103,7 +103,8 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
     it('are leased as they were composed, to one holder at a time', async () => {
       await queue(aDue())
       const leased = await lease(outbox, 2_000)
-      expect(leased).toEqual([{ notice: aNoticeOf([aDue()]), standing: { channel: 0, tries: 0, since: null, unknowns: 0 } }])
+      const due = aDue()
+      expect(leased).toEqual([{ notice: aNoticeOf([due]), standing: { channel: 0, tries: 0, since: null, unknowns: 0 }, told: [due.told] }])
       expect(await lease(outbox, 2_000)).toEqual([])
     })
 

@@ -1,15 +1,13 @@
-import { createConsole, createMaildir } from '@shixu/adapters/channels'
 import { NOTIFIER_GROUP } from '@shixu/pipeline'
 import { type Stage, until, wallClock } from '@shixu/runtime'
-import { directoryOf, type House, processName, readSeeds, withLog, withStores } from '@shixu/service'
+import { directoryOf, type House, openChannels, processName, readSeeds, withLog, withStores } from '@shixu/service'
 import type { Settings } from './config.ts'
 import { createNotifierService } from './notifier-service.ts'
 
 /** The notifier on Kafka and PostgreSQL: any number of them share the partitions and the notices. */
 export const compose = (house: House<Settings>): readonly Stage[] => {
-  const { seeds, maildir } = house.settings
-  const directory = directoryOf(readSeeds(seeds))
-  const channels = [createMaildir({ root: maildir, calendar: wallClock }), createConsole(process.stderr)]
+  const directory = directoryOf(readSeeds(house.settings.seeds))
+  const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, out: process.stderr })
   const world = { ...house, channels, directory, calendar: wallClock, wall: wallClock, random: Math.random, holder: processName(), replay: false }
   return [
     withStores(house, ({ outbox }) => [

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
-import { createConsole, createMaildir } from '@shixu/adapters/channels'
 import { createFetch, openFeeds, type SourceFeed } from '@shixu/adapters/feeds'
 import { createEvaluatorService, type EvaluatorService } from '@shixu/evaluator'
 import { createFeedWatch, createIngestService, type FeedWatch, type IngestService } from '@shixu/ingest'
@@ -8,7 +7,7 @@ import { createLedgerService } from '@shixu/ledger'
 import { createNotifierService } from '@shixu/notifier'
 import { type Clock, EVALUATOR_GROUP, NOTIFIER_GROUP, type Notifier, type Processor, RECORDER } from '@shixu/pipeline'
 import { createMetrics, type Logger, type Registry, wallClock } from '@shixu/runtime'
-import type { Seed } from '@shixu/service'
+import { openChannels, type Seed } from '@shixu/service'
 import { CommandFault } from './command-fault.ts'
 import type { State } from './open-state.ts'
 import type { Settings } from './settings.ts'
@@ -66,7 +65,7 @@ export const createHouse = (parts: HouseParts): House => {
   const notifier = createNotifierService({
     outbox: stores.outbox,
     log,
-    channels: [createMaildir({ root: state.folder.maildir, calendar }), createConsole(process.stderr)],
+    channels: openChannels({ ...settings, maildir: state.folder.maildir }, { calendar, wall: wallClock, out: process.stderr }),
     directory: (region) => (region === seed.registry.region ? seed.registry : undefined),
     calendar,
     wall: wallClock,

@@ -1,5 +1,5 @@
 import { readEnv, text, wholeNumber } from '@shixu/runtime'
-import { houseSettings, METRICS_REGIONS, SEEDS } from '@shixu/service'
+import { FAR_CHANNELS, houseSettings, METRICS_REGIONS, SEEDS } from '@shixu/service'
 
 /** Every setting of the one-process house. `docs/configuration.md` is made from this. */
 export const SETTINGS = {
@@ -7,6 +7,7 @@ export const SETTINGS = {
   state: text({ name: 'SHIXU_STATE', purpose: 'the folder that keeps the state, one folder a registry in it', fallback: 'var' }),
   ...houseSettings({ port: 8400, logLevel: 'warn' }),
   ...METRICS_REGIONS,
+  ...FAR_CHANNELS,
   partitions: wholeNumber({ name: 'SHIXU_PARTITIONS', purpose: 'partitions of the embedded log, fixed when it is made', fallback: '4', from: 1, to: 256 }),
 }
 

@@ -1,3 +1,4 @@
+import type { AlertEvent } from '@shixu/domain'
 import type { Leased, Outbox, Tried } from '@shixu/pipeline/ports'
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { isPostgres, skipLocked } from '../dialect.ts'
@@ -33,8 +34,35 @@ const lease = (db: Db, { holder, now, forMs, limit }: Ask): Promise<readonly Lea
         .where('id', '=', id)
         .execute()
     }
-    return taken.map(leasedOf)
+    const told = await toldBy(trx, taken)
+    return taken.map((row) => leasedOf(row, told.get(row.id) ?? []))
   })
+
+/** The alert events that notices cover, by notice. */
+async function toldBy(trx: Db, notices: readonly { readonly id: string; readonly recipient: string }[]): Promise<ReadonlyMap<string, readonly AlertEvent[]>> {
+  if (notices.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('outbox_due')
+    .select(['notice', 'alert', 'told'])
+    .where(
+      'notice',
+      'in',
+      notices.map(({ id }) => id),
+    )
+    .execute()
+  const dues = rows.map(({ told, ...due }) => ({ ...due, told: JSON.parse(told) as AlertEvent })).sort(byAlertAndSequence)
+  return new Map([...Map.groupBy(dues, ({ notice }) => notice ?? '')].map(([notice, each]) => [notice, each.map(({ told }) => told)]))
+}
+
+interface ToldOf {
+  readonly alert: string
+  readonly told: AlertEvent
+}
+
+const byAlertAndSequence = (a: ToldOf, b: ToldOf): number => {
+  if (a.alert !== b.alert) return a.alert < b.alert ? -1 : 1
+  return a.told.sequence[1] - b.told.sequence[1] || a.told.sequence[2] - b.told.sequence[2]
+}
 
 /** What one recipient has still to get before this one. */
 const earlier = (): ReturnType<typeof sql> => sql`(

@@ -107,7 +107,7 @@ export const noticeRow = (notice: Notice, now: number): OutboxTables['outbox_not
   leased_until: null,
 })
 
-export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>): Leased => ({
+export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, told: Leased['told']): Leased => ({
   notice: {
     id: row.id,
     region: row.region,
@@ -122,5 +122,6 @@ export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>): Leased
     covers: JSON.parse(row.covers) as string[],
     unsent: null,
   },
+  told,
   standing: { channel: row.channel, tries: row.tries, since: row.since, unknowns: row.unknowns },
 })

@@ -1,0 +1,35 @@
+import type { AlertEvent, Contact, Day } from '@shixu/domain'
+
+/** One message for one recipient, ready to be said on a channel. */
+export interface Message {
+  /** Notice id: the same on every try. */
+  readonly id: string
+  readonly region: string
+  /** Where on the channel he is reached is the channel's to read from `contact`. */
+  readonly recipient: { readonly id: string; readonly bureau: string; readonly bureauName: string; readonly contact: Contact }
+  /** Calendar day in Asia/Shanghai. */
+  readonly day: Day
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** What the message belongs to, from the general to the particular: the bureau's year, then each alert. */
+  readonly threads: readonly string[]
+  /** The newest word on each alert that it tells of: for pictures, buttons, and a far end that keeps states and not messages. */
+  readonly alerts: readonly AlertEvent[]
+}
+
+/** What the channel itself said. `deferred` says when to try again, in milliseconds from now. */
+export interface Receipt {
+  readonly outcome: 'accepted' | 'refused' | 'deferred' | 'unknown'
+  readonly code: string
+  readonly text: string
+  readonly retryAfterMs?: number
+}
+
+/** A way to reach people. Never throws for what the far end answers: that is a receipt. What it throws all the same counts as `unknown`. */
+export interface Channel {
+  readonly name: string
+  /** True where the far end drops a second message of the same id by itself: an unknown outcome is then simply tried again, byte by byte the same. */
+  readonly deduplicates: boolean
+  deliver(message: Message, signal: AbortSignal): Promise<Receipt>
+}

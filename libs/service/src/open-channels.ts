@@ -1,0 +1,26 @@
+import { createConsole, createMaildir } from '@shixu/adapters/channels'
+import type { Channel, Clock } from '@shixu/pipeline'
+import { text, type Values } from '@shixu/runtime'
+
+/** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
+export const FAR_CHANNELS = {}
+
+/** The same and a place for the Maildirs, where no state's folder has one. */
+export const CHANNELS = {
+  ...FAR_CHANNELS,
+  maildir: text({ name: 'SHIXU_MAILDIR', purpose: 'the folder in which the channel `maildir` keeps a Maildir for each bureau', fallback: 'var/maildir' }),
+}
+
+/** What channels need of the world. */
+export interface ChannelWorld {
+  readonly calendar: Clock
+  readonly wall: Clock
+  /** Where `console` writes. */
+  readonly out: Pick<NodeJS.WritableStream, 'write'>
+}
+
+/** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
+export const openChannels = ({ maildir }: Values<typeof CHANNELS>, { calendar, out }: ChannelWorld): readonly Channel[] => [
+  createMaildir({ root: maildir, calendar }),
+  createConsole(out),
+]
