@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { EnvironmentFault, list, oneOf, readEnv, text, wholeNumber } from './env.ts'
 
 const settings = {
@@ -28,4 +31,16 @@ test('all problems are told together, each with what would be right', () => {
 test('a secret that cannot be read is named but not shown', () => {
   const password = { ...text({ name: 'SHIXU_PASSWORD', purpose: 'of the mail server' }), secret: true }
   expect(() => readEnv({ password }, { SHIXU_PASSWORD: '  ' })).toThrow('SHIXU_PASSWORD: expected a text that is not empty')
+})
+
+test('a secret may stand in a file, and in one place only', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shixu-env-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'password')
+  writeFileSync(file, 'invented secret\n')
+  const password = { ...text({ name: 'SHIXU_PASSWORD', purpose: 'of the mail server' }), secret: true }
+  expect(readEnv({ password }, { SHIXU_PASSWORD_FILE: file })).toEqual({ password: 'invented secret' })
+  expect(() => readEnv({ password }, { SHIXU_PASSWORD_FILE: file, SHIXU_PASSWORD: 'other' })).toThrow('SHIXU_PASSWORD and SHIXU_PASSWORD_FILE are both set')
+  expect(() => readEnv({ password }, { SHIXU_PASSWORD_FILE: join(folder, 'gone') })).toThrow('the file cannot be read (ENOENT)')
+  expect(() => readEnv({ password }, {})).toThrow('SHIXU_PASSWORD is not set, and neither is SHIXU_PASSWORD_FILE')
 })

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+
 /** One setting: its variable, what it is for, and how its text becomes a value. The table in `docs/configuration.md` is made from these. */
 export interface Setting<T> {
   readonly name: `SHIXU_${string}`
   readonly purpose: string
   /** Text of the default; a setting without one must be given. */
   readonly fallback?: string
+  /** Never told. It may be given by a file instead, which `<name>_FILE` names: then it is in no process list and no dump of the environment. */
   readonly secret?: boolean
   /** The value, or what would be right: `a port from 1 to 65535`. */
   read(text: string): { readonly value: T } | { readonly wanted: string }
@@ -22,17 +25,36 @@ export const readEnv = <S extends Record<string, Setting<unknown>>>(settings: S,
   const problems: string[] = []
   const values: Record<string, unknown> = {}
   for (const [key, setting] of Object.entries(settings)) {
-    const text = environment[setting.name] ?? setting.fallback
-    if (text === undefined) {
-      problems.push(`${setting.name} is not set: ${setting.purpose}`)
+    const given = givenIn(environment, setting)
+    if ('problem' in given) {
+      problems.push(given.problem)
       continue
     }
-    const reading = setting.read(text)
+    const reading = setting.read(given.text)
     if ('value' in reading) values[key] = reading.value
-    else problems.push(`${setting.name}${setting.secret ? '' : ` is "${text}"`}: expected ${reading.wanted}`)
+    else problems.push(`${setting.name}${setting.secret ? '' : ` is "${given.text}"`}: expected ${reading.wanted}`)
   }
   if (problems.length > 0) throw new EnvironmentFault(problems.join('\n'))
   return values as Values<S>
+}
+
+type Given = { readonly text: string } | { readonly problem: string }
+
+/** A secret's file ends in a line break where an editor wrote it; that is no part of it. */
+const givenIn = (environment: Readonly<Record<string, string | undefined>>, { name, purpose, fallback, secret }: Setting<unknown>): Given => {
+  const text = environment[name] ?? fallback
+  const file = secret ? environment[`${name}_FILE`] : undefined
+  if (file !== undefined && environment[name] !== undefined) return { problem: `${name} and ${name}_FILE are both set: take one away` }
+  if (file !== undefined) return readSecret(name, file)
+  return text === undefined ? { problem: `${name} is not set${secret ? `, and neither is ${name}_FILE` : ''}: ${purpose}` } : { text }
+}
+
+const readSecret = (name: string, file: string): Given => {
+  try {
+    return { text: readFileSync(file, 'utf8').replace(/\r?\n$/u, '') }
+  } catch (fault) {
+    return { problem: `${name}_FILE is "${file}": the file cannot be read (${(fault as NodeJS.ErrnoException).code})` }
+  }
 }
 
 type Naming = Pick<Setting<unknown>, 'name' | 'purpose'> & { readonly fallback?: string }

@@ -30,7 +30,7 @@ export const configurationPage = (): string =>
   [
     '# Settings',
     '',
-    'Settings are environment variables. What is wrong with them is told all at once when a command starts, with exit code 2; the value of a secret is never told. This page is made from the code that reads them (`npm run docs`).',
+    'Settings are environment variables. What is wrong with them is told all at once when a command starts, with exit code 2; the value of a secret is never told, and it may be given by a file instead (`SHIXU_DATABASE_URL_FILE`). This page is made from the code that reads them (`npm run docs`).',
     '',
     '## On one machine: `shixu`',
     '',
