@@ -55,6 +55,12 @@ const programs = [
     suites: 'the log on a real Kafka, whose jars it fetches once (*.kafka.int.test.ts)',
     install: 'apt-get install maven',
   },
+  {
+    name: 'Prometheus',
+    present: () => existsSync('/usr/bin/prometheus') && existsSync('/usr/bin/promtool'),
+    suites: 'what is asked of a real Prometheus',
+    install: 'apt-get install prometheus',
+  },
 ] as const
 
 const failedChecks = (faults ? [] : checks).filter(([command, args]) => !run(command, args)).map(([command, args]) => [command, ...args].join(' '))
