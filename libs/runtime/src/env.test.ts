@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { EnvironmentFault, list, oneOf, readEnv, text, wholeNumber } from './env.ts'
+import { EnvironmentFault, list, oneOf, perhaps, readEnv, text, wholeNumber } from './env.ts'
 
 const settings = {
   port: wholeNumber({ name: 'SHIXU_PORT', purpose: 'where metrics are served', fallback: '8400', from: 1, to: 65535 }),
@@ -43,4 +43,11 @@ test('a secret may stand in a file, and in one place only', () => {
   expect(() => readEnv({ password }, { SHIXU_PASSWORD_FILE: file, SHIXU_PASSWORD: 'other' })).toThrow('SHIXU_PASSWORD and SHIXU_PASSWORD_FILE are both set')
   expect(() => readEnv({ password }, { SHIXU_PASSWORD_FILE: join(folder, 'gone') })).toThrow('the file cannot be read (ENOENT)')
   expect(() => readEnv({ password }, {})).toThrow('SHIXU_PASSWORD is not set, and neither is SHIXU_PASSWORD_FILE')
+})
+
+test('what may be left out is null where it is, and is read as it would be otherwise', () => {
+  const host = perhaps(text({ name: 'SHIXU_SMTP_HOST', purpose: 'the mail server' }))
+  const secret = perhaps({ ...text({ name: 'SHIXU_SECRET', purpose: 'what nobody may know' }), secret: true })
+  expect(readEnv({ host, secret }, {})).toEqual({ host: null, secret: null })
+  expect(readEnv({ host, secret }, { SHIXU_SMTP_HOST: 'mail', SHIXU_SECRET: 's' })).toEqual({ host: 'mail', secret: 's' })
 })

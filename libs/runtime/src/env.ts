@@ -100,3 +100,10 @@ export const list = (naming: Naming): Setting<readonly string[]> => ({
       .filter(Boolean),
   }),
 })
+
+/** The same setting where it may be left out: empty is null. */
+export const perhaps = <T>(setting: Setting<T>): Setting<T | null> => ({
+  ...setting,
+  fallback: '',
+  read: (given) => (given.trim() === '' ? { value: null } : setting.read(given)),
+})
