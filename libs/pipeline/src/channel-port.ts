@@ -24,6 +24,11 @@ export interface Receipt {
   readonly code: string
   readonly text: string
   readonly retryAfterMs?: number
+  /**
+   * With what it lies that it was not accepted. `channel`: no other message would fare better now (out of reach, a wrong password). `recipient`: him, his address, or this message. `rate`: all is
+   * well, there is only no room now. Where nothing is said: the recipient for `refused`, the channel otherwise.
+   */
+  readonly blame?: 'channel' | 'recipient' | 'rate'
 }
 
 /** A way to reach people. Never throws for what the far end answers: that is a receipt. What it throws all the same counts as `unknown`. */

@@ -4,6 +4,8 @@ import type { Day, Event, KeptLetter, LetterQuery, Observation, TargetKey, Topic
 export type { Channel, Message, Receipt } from './channel-port.ts'
 /** Work of one process at a time. */
 export type { Leases } from './leases.ts'
+/** Rates that processes share. */
+export type { Limiter } from './limiter-port.ts'
 /** What is due to whom, and what became of it. */
 export type { Balance, Due, Leased, Notice, NoticeState, Outbox, Standing, Tried } from './outbox-port.ts'
 

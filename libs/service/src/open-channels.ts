@@ -1,5 +1,5 @@
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
-import type { Channel, Clock } from '@shixu/pipeline'
+import type { Channel, Clock, Limiter } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
 
 /** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
@@ -15,6 +15,8 @@ export const CHANNELS = {
 export interface ChannelWorld {
   readonly calendar: Clock
   readonly wall: Clock
+  /** Rates that all notifiers share. */
+  readonly limiter: Limiter
   /** Where `console` writes. */
   readonly out: Pick<NodeJS.WritableStream, 'write'>
 }

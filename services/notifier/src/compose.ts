@@ -7,12 +7,12 @@ import { createNotifierService } from './notifier-service.ts'
 /** The notifier on Kafka and PostgreSQL: any number of them share the partitions and the notices. */
 export const compose = (house: House<Settings>): readonly Stage[] => {
   const directory = directoryOf(readSeeds(house.settings.seeds))
-  const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, out: process.stderr })
-  const world = { ...house, channels, directory, calendar: wallClock, wall: wallClock, random: Math.random, holder: processName(), replay: false }
+  const world = { ...house, directory, calendar: wallClock, wall: wallClock, random: Math.random, holder: processName(), replay: false }
   return [
-    withStores(house, ({ outbox }) => [
+    withStores(house, ({ outbox, limiter }) => [
       withLog(house, (log) => {
-        const notifier = createNotifierService({ ...world, outbox, log })
+        const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, out: process.stderr })
+        const notifier = createNotifierService({ ...world, channels, outbox, log })
         return [...log.working(NOTIFIER_GROUP, notifier.processor), until('sending', notifier.run, house.failed)]
       }),
     ]),

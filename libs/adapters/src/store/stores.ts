@@ -7,6 +7,7 @@ import { createPullMemory } from './ingest/pull-memory.ts'
 import { createTold } from './ingest/told.ts'
 import { createLeases } from './lease/leases.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { createLimiter } from './limiter/limiter.ts'
 import { migrate } from './migrate.ts'
 import { createOutbox } from './outbox/create-outbox.ts'
 
@@ -17,6 +18,7 @@ export const storesOn = (database: Database) => ({
   deadletters: createDeadletters(database),
   leases: createLeases(database),
   ledger: createLedger(database),
+  limiter: createLimiter(database),
   memory: createPullMemory(database),
   outbox: createOutbox(database),
   told: createTold(database),
