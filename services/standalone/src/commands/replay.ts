@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import type { Day } from '@shixu/domain'
 import { createLogger, type Logger, serveAt, untilSignalled, virtualClock, wallClock } from '@shixu/runtime'
 import { readSeed, type Seed } from '@shixu/service'
@@ -9,6 +10,7 @@ import { openState, type State } from '../open-state.ts'
 import { targetTable } from '../print/target-table.ts'
 import { replayDays } from '../replay/calendar-days.ts'
 import { replay } from '../replay/replay.ts'
+import { createSamples } from '../replay/samples.ts'
 import { takeErrands } from '../spool/take-errands.ts'
 import { claimFolder, dropReplay, markOf, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
@@ -20,6 +22,7 @@ interface Options {
   readonly to?: Day
   readonly once?: boolean
   readonly fresh?: boolean
+  readonly openmetrics?: string
 }
 
 interface Scene {
@@ -81,7 +84,9 @@ const liveThrough = async (scene: Scene, stage: Stage, from: Day): Promise<void>
     if (server) output.tell(`服务已启动：${server.url}（/metrics /healthz /readyz）`)
     const days = await replayDays(house.feeds, { year: seed.registry.year, from, to: options.to, today: wallClock.today(), signal })
     if (clock.today() > days.last) output.tell(`这份回放已经到${clock.today()}，晚于${days.last}`)
-    await replay({ house, running, days, clock, output, signal })
+    const samples = options.openmetrics === undefined ? undefined : createSamples(house.metrics)
+    await replay({ house, running, days, clock, output, signal, samples })
+    if (samples) writeFileSync(options.openmetrics!, samples.text())
     if (signal.aborted) throw interrupted(scene, clock)
     stage.over = true
     output.say(`\n${table(house, output.terminal)}`)
@@ -143,5 +148,6 @@ export const registerReplay = (program: Command, surroundings: Surroundings): vo
     .addOption(dayOption('--to', 'last day; else that of the last document'))
     .option('--once', 'end after the table, and serve no pages')
     .option('--fresh', 'start over')
+    .option('--openmetrics <file>', 'write the metrics of each day with its time, for promtool to fill a Prometheus with')
     .action((options: Options) => act(surroundings, options))
 }

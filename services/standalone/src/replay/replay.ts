@@ -7,6 +7,7 @@ import { recallFeeds } from '../recall-feeds.ts'
 import type { Running } from '../steps-running.ts'
 import { type Days, eachDay } from './calendar-days.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
+import type { Samples } from './samples.ts'
 
 export interface ReplayParts {
   readonly house: House
@@ -15,6 +16,8 @@ export interface ReplayParts {
   readonly clock: ReturnType<typeof virtualClock>
   readonly output: Output
   readonly signal: AbortSignal
+  /** Looks on at the end of each day. */
+  readonly samples?: Pick<Samples, 'take'> | undefined
 }
 
 const BAR = 24
@@ -44,7 +47,7 @@ const narratorOf = async ({ house, running, output }: ReplayParts): Promise<Narr
 
 /** Lives through the days, from where an interrupted replay stopped. A day that was cut off is lived again: its figures and messages are known by then. */
 export const replay = async (parts: ReplayParts): Promise<void> => {
-  const { house, running, days, output, signal } = parts
+  const { house, running, days, clock, output, samples, signal } = parts
   const { region } = house.seed.registry
   const lived = await house.state.stores.told.lastDay(region)
   recallFeeds(house)
@@ -54,6 +57,7 @@ export const replay = async (parts: ReplayParts): Promise<void> => {
     if (signal.aborted) return
     await liveDay(parts, day)
     narrator.tell(day, house.evaluator.states())
+    await samples?.take(clock.now())
     output.progress(progressBar(day, days))
   }
   await running.settled([EVALUATOR_GROUP, NOTIFIER_GROUP, RECORDER])
