@@ -61,6 +61,12 @@ const programs = [
     suites: 'what is asked of a real Prometheus',
     install: 'apt-get install prometheus',
   },
+  {
+    name: 'kubectl',
+    present: () => isOnPath('kubectl'),
+    suites: 'the overlays of deploy/kubernetes (test/deploy/kubernetes.test.ts)',
+    install: 'a kubectl of 1.21 or later',
+  },
 ] as const
 
 const failedChecks = (faults ? [] : checks).filter(([command, args]) => !run(command, args)).map(([command, args]) => [command, ...args].join(' '))

@@ -24,9 +24,12 @@ export const endAll = async (): Promise<void> => {
 }
 
 /** Runs `services/<name>/src/main.ts` with these settings and no others. */
-export const spawnService = (name: string, settings: Settings, args: readonly string[] = []): Spawned => {
-  const main = join(ROOT, 'services', name, 'src', 'main.ts')
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, SHIXU_PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
+export const spawnService = (name: string, settings: Settings, args: readonly string[] = []): Spawned =>
+  spawnProgram([join(ROOT, 'services', name, 'src', 'main.ts'), ...args], settings, ROOT)
+
+/** Runs a program of ours in a folder, with these settings and no others. */
+export const spawnProgram = (program: readonly string[], settings: Settings, cwd: string): Spawned => {
+  const child = spawn(process.execPath, program, { cwd, env: { PATH: process.env.PATH, SHIXU_PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
   const heard = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     heard.out += text

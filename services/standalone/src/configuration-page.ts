@@ -1,11 +1,6 @@
-import { evaluator } from '@shixu/evaluator'
-import { ingest } from '@shixu/ingest'
-import { ledger } from '@shixu/ledger'
-import { notifier } from '@shixu/notifier'
 import type { Setting } from '@shixu/runtime'
+import { CLUSTER_SETTINGS } from './all-settings.ts'
 import { SETTINGS } from './settings.ts'
-
-const SERVICES = [ingest, evaluator, notifier, ledger] as const
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
@@ -16,11 +11,11 @@ const rows = (settings: readonly Setting<unknown>[]): readonly string[] =>
 
 /** Settings of all services, each once, with the services that read it and what each takes where it is not set. */
 const clusterRows = (): readonly string[] => {
-  const read = SERVICES.flatMap(({ name, settings }) => Object.values<Setting<unknown>>(settings).map((setting) => ({ name, setting })))
+  const read = Object.entries(CLUSTER_SETTINGS).flatMap(([name, settings]) => Object.values(settings).map((setting) => ({ name, setting })))
   return [...Map.groupBy(read, ({ setting }) => setting.name).values()].map((each) => {
     const { name, purpose } = each[0]!.setting
     const defaults = [...new Set(each.map(({ setting }) => defaultOf(setting)))]
-    const readers = each.length === SERVICES.length ? 'all' : each.map((one) => one.name).join(', ')
+    const readers = each.length === Object.keys(CLUSTER_SETTINGS).length ? 'all' : each.map((one) => one.name).join(', ')
     return `| \`${name}\` | ${cell(purpose)} | ${readers} | ${defaults.join(', ')} |`
   })
 }

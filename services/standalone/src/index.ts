@@ -1,1 +1,2 @@
+export { ALL_SETTINGS } from './all-settings.ts'
 export { configurationPage } from './configuration-page.ts'

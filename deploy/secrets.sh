@@ -1,0 +1,18 @@
+#!/bin/sh
+# Makes the passwords that docker-compose.yml mounts, once: what is there already stays as it is.
+set -eu
+umask 077
+folder="$(dirname "$0")/secrets"
+mkdir -p "$folder"
+
+random() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+make() { [ -s "$folder/$1" ] || printf '%s' "$2" >"$folder/$1"; }
+
+make database_password "$(random)"
+make database_url "postgres://shixu:$(cat "$folder/database_password")@postgres:5432/shixu"
+make reader_password "$(random)"
+make grafana_password "$(random)"
+
+# Each service runs as a user of its own inside its container, and mounted files keep their rights: readable, in a folder that is not.
+chmod 644 "$folder"/*
+echo "secrets are in $folder; Grafana's user is admin, with the password in grafana_password"

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ALL_SETTINGS } from '@shixu/standalone'
+import { describe, expect, it } from 'vitest'
+import { type ComposeService, composeFile, TOP } from './compose-file.ts'
+
+type Settings = (typeof ALL_SETTINGS)[string]
+
+const compose = composeFile()
+const services = Object.entries(compose.services)
+const { standalone, ...cluster } = ALL_SETTINGS
+const SETTINGS: Readonly<Record<string, Settings>> = { ...cluster, demo: standalone! }
+/** Rules of style, which are ours to choose; the others are the specification's. */
+const STYLE = [
+  'no-build-and-image',
+  'no-quotes-in-volumes',
+  'services-alphabetical-order',
+  'service-keys-order',
+  'top-level-properties-order',
+  'service-ports-alphabetical-order',
+  'service-dependencies-alphabetical-order',
+]
+
+const variables = ({ environment = {} }: ComposeService): readonly string[] => Object.keys(environment).filter((name) => name.startsWith('SHIXU_'))
+const valuesOf = (settings: Settings): readonly Settings[string][] => Object.values(settings)
+const isNamedVolume = (source: string): boolean => !source.startsWith('.')
+const mounts = ({ volumes = [] }: ComposeService): readonly string[] => volumes.map((volume) => volume.split(':')[0] ?? '')
+
+it('is what the Compose specification allows', () => {
+  const args = ['--no-install', 'dclint', 'docker-compose.yml', '--max-warnings', '0', ...STYLE.flatMap((rule) => ['--disable-rule', rule])]
+  execFileSync('npx', args, { cwd: TOP, encoding: 'utf8', stdio: 'pipe' })
+})
+
+describe.each(Object.entries(SETTINGS))('the settings of %s', (name, settings) => {
+  const service = compose.services[name]!
+  const known = valuesOf(settings).flatMap(({ name: variable, secret }) => (secret ? [variable, `${variable}_FILE`] : [variable]))
+
+  it('are ones that it reads', () => {
+    expect(variables(service).filter((variable) => !known.includes(variable))).toEqual([])
+  })
+
+  it('hold all that it must be given', () => {
+    const given = variables(service)
+    const required = valuesOf(settings).filter(({ fallback }) => fallback === undefined)
+    expect(required.filter(({ name: variable }) => !given.includes(variable) && !given.includes(`${variable}_FILE`))).toEqual([])
+  })
+
+  it('are values that it takes', () => {
+    const refused = valuesOf(settings).flatMap((setting) => {
+      const value = service.environment?.[setting.name]
+      const reading = value === undefined || value === null ? undefined : setting.read(value)
+      return reading && 'wanted' in reading ? [`${setting.name}: ${reading.wanted}`] : []
+    })
+    expect(refused).toEqual([])
+  })
+})
+
+it.each(services)('%s waits only for what is there and can be waited for', (_name, service) => {
+  for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
+    const awaited = compose.services[other]
+    expect(awaited, other).toBeDefined()
+    if (condition === 'service_healthy') expect(awaited?.healthcheck, `${other} has no health check`).toBeDefined()
+    if (condition === 'service_completed_successfully') expect(awaited?.restart, `${other} never ends`).toBe('no')
+  }
+})
+
+it.each(services)('%s mounts files that exist, volumes and secrets that are declared', (_name, service) => {
+  for (const source of mounts(service)) {
+    if (isNamedVolume(source)) expect(compose.volumes).toHaveProperty(source)
+    else expect(existsSync(join(TOP, source)), source).toBe(true)
+  }
+  for (const secret of service.secrets ?? []) expect(compose.secrets).toHaveProperty(secret)
+})
+
+it.each(services)('%s is pinned, limited, checked, and reached from this machine alone', (_name, service) => {
+  expect(service.image).toMatch(/:(v?\d+\.\d+[\w.-]*|\$\{SHIXU_VERSION:-\d+\.\d+\.\d+\})$/u)
+  expect(service.deploy?.resources.limits).toMatchObject({ memory: expect.any(String), cpus: expect.any(String) })
+  for (const port of service.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/u)
+  if (service.restart !== 'no') expect(service.healthcheck?.test[0]).toBe('CMD')
+})
+
+it.each(services.filter(([, { build }]) => build))('%s is built from the one Dockerfile, and cannot change itself', (_name, { build, read_only }) => {
+  expect(existsSync(join(TOP, build!.dockerfile))).toBe(true)
+  expect(existsSync(join(TOP, 'services', build!.args.SERVICE!, 'src', 'main.ts'))).toBe(true)
+  expect(read_only).toBe(true)
+})
+
+it.each(Object.entries(SETTINGS))('the health check of %s asks the port and a path that it serves', (name, settings) => {
+  const [, port, path] = /127\.0\.0\.1:(\d+)(\/\w+)/u.exec(compose.services[name]!.healthcheck!.test.at(-1)!) ?? []
+  expect(port).toBe(valuesOf(settings).find((setting) => setting.name === 'SHIXU_PORT')?.fallback)
+  expect(path).toBe('/healthz')
+})
+
+it('has every secret made by the script', () => {
+  const script = readFileSync(join(TOP, 'deploy', 'secrets.sh'), 'utf8')
+  for (const { file } of Object.values(compose.secrets)) expect(script).toContain(`make ${file.split('/').at(-1)} `)
+})
