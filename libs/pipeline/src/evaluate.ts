@@ -1,11 +1,11 @@
-import type { Alert, Assessment, TargetDeclared, Workdays } from '@shixu/domain'
+import type { Alert, Assessment, Day, TargetDeclared, Workdays } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { owedBy } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
 import { endRecall, recallAlert, recallFact, withdrawOrphans } from './evaluate-recall.ts'
 import { type Failed, reviewTouched } from './evaluate-review.ts'
-import { emptyState, type PartitionState } from './evaluate-state.ts'
+import { emptyState, type PartitionState, type Point } from './evaluate-state.ts'
 import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
 import type { PartitionWork, Processor, Recorded } from './ports.ts'
@@ -18,12 +18,16 @@ export interface TargetState {
   readonly declared: TargetDeclared
   readonly assessment: Assessment | null
   readonly overdue: boolean
+  /** Judged periods of the year in a row that have the light of the newest one. */
+  readonly readings: number
   readonly alerts: readonly Alert[]
 }
 
 export interface Evaluator extends Processor {
   /** Every target of the partitions that are held and recalled, in no order. Read when it is asked for, not kept. */
   states(): Iterable<TargetState>
+  /** The last day that began in each partition that is held and recalled, where one did. */
+  days(): Iterable<readonly [partition: number, day: Day]>
   /** How many facts and targets recalls have passed over because they cannot be judged. */
   passedOver(): number
 }
@@ -42,6 +46,9 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
     },
     *states() {
       for (const state of held) yield* statesOf(state)
+    },
+    *days() {
+      for (const { partition, day, settled } of held) if (settled && day !== null) yield [partition, day]
     },
     passedOver: () => [...held].reduce((sum, { passedOver }) => sum + passedOver, 0),
   }
@@ -104,7 +111,15 @@ const sayFailed = (failed: readonly Failed[]): Why => {
 /** Amid a recall there is nothing to show: targets are not judged yet, and alerts may not be theirs. */
 function* statesOf(state: PartitionState): Iterable<TargetState> {
   if (!state.settled) return
-  for (const { key, declared, newest, overdue } of state.watched.values()) {
-    yield { declared, assessment: newest, overdue, alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert) }
+  for (const { key, declared, newest, overdue, points } of state.watched.values()) {
+    yield { declared, assessment: newest, overdue, readings: readingsOf(points), alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert) }
   }
+}
+
+/** A period of null is none: nothing has been judged yet. */
+function readingsOf(points: readonly Point[]): number {
+  const judged = points.filter(({ period }) => period !== null)
+  const last = judged.at(-1)?.light
+  const other = judged.findLastIndex(({ light }) => light !== last)
+  return judged.length - 1 - other
 }

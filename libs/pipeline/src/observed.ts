@@ -8,20 +8,20 @@ export interface Handled {
   readonly seconds: number
 }
 
-/** Seconds since the newest of the records was written; null where the log does not say. */
-export const lagOf = ({ records }: Pick<Handled, 'records'>, now: number): number | null => {
-  const written = records.at(-1)?.writtenAt
-  return written === undefined ? null : Math.max(0, (now - written) / 1000)
-}
-
 export interface Watcher {
   /** Milliseconds of the wall. */
   now(): number
+  /** Which batch is at hand, by when its newest record was written. One that fails is begun again, and not ended. */
+  readonly lag: {
+    began(partition: number, writtenAt: number | undefined): void
+    ended(partition: number): void
+    released(partition: number): void
+  }
   handled(batch: Handled): void
   recalled(batch: { readonly records: number; readonly seconds: number }): void
 }
 
-const watchWork = (work: PartitionWork, watcher: Watcher): PartitionWork => ({
+const watchWork = (work: PartitionWork, partition: number, watcher: Watcher): PartitionWork => ({
   recall: (records) => {
     const began = watcher.now()
     work.recall(records)
@@ -30,16 +30,21 @@ const watchWork = (work: PartitionWork, watcher: Watcher): PartitionWork => ({
   recalled: () => work.recalled?.(),
   handle: async (records) => {
     const began = watcher.now()
+    watcher.lag.began(partition, records.at(-1)?.writtenAt)
     const outputs = await work.handle(records)
+    watcher.lag.ended(partition)
     watcher.handled({ records, outputs, seconds: (watcher.now() - began) / 1000 })
     return outputs
   },
-  release: () => work.release(),
+  release: () => {
+    watcher.lag.released(partition)
+    work.release()
+  },
 })
 
 /** The same step, with someone who looks on: the step itself counts nothing and knows no clock. */
 export const observed = (processor: Processor, watcher: Watcher): Processor => ({
   reads: processor.reads,
   recalls: processor.recalls,
-  take: (partition) => watchWork(processor.take(partition), watcher),
+  take: (partition) => watchWork(processor.take(partition), partition, watcher),
 })

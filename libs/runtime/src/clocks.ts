@@ -9,6 +9,9 @@ interface Clock {
   today(): string
 }
 
+/** Seconds since 1970 at which a day (`2024-07-01`) begins in Asia/Shanghai. */
+export const secondsAt = (day: string): number => Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds / 1000
+
 /** The machine's clock, its day told in Asia/Shanghai whatever the machine's own zone. */
 export const wallClock: Clock = {
   now: () => Date.now(),

@@ -1,6 +1,6 @@
 import type { Workdays } from '@shixu/domain'
 import { createEvaluator, observed, type Processor, type TargetState } from '@shixu/pipeline'
-import type { Logger, Registry } from '@shixu/runtime'
+import { type Logger, type Registry, scrapedGauge, secondsAt } from '@shixu/runtime'
 import { createHappenings } from './happenings.ts'
 import { exposeTargets, type Standing } from './target-metrics.ts'
 
@@ -20,8 +20,8 @@ export interface EvaluatorService {
 }
 
 function* judged(states: Iterable<TargetState>): Iterable<Standing> {
-  for (const { declared, assessment, overdue } of states) {
-    if (assessment !== null) yield { target: declared.target, indicator: declared.indicator, assessment, overdue }
+  for (const { declared, assessment, overdue, readings } of states) {
+    if (assessment !== null) yield { target: declared.target, indicator: declared.indicator, assessment, overdue, readings }
   }
 }
 
@@ -30,8 +30,13 @@ export const createEvaluatorService = ({ workdays, metricsRegions, ...house }: E
   const evaluator = createEvaluator({ workdays })
   const happenings = createHappenings(house)
   exposeTargets({ metrics: house.metrics, regions: metricsRegions, standings: () => judged(evaluator.states()) })
+  scrapedGauge(
+    house.metrics,
+    { name: 'shixu_evaluator_day_timestamp_seconds', help: 'Beginning of the last day that began in a partition, by which is judged.', labels: ['partition'] },
+    () => [...evaluator.days()].map(([partition, day]) => [{ partition: String(partition) }, secondsAt(day)] as const),
+  )
   return {
-    processor: observed(evaluator, { now: house.now, handled: happenings.judged, recalled: happenings.recalled }),
+    processor: observed(evaluator, { now: house.now, lag: happenings.lag, handled: happenings.judged, recalled: happenings.recalled }),
     states: () => evaluator.states(),
   }
 }

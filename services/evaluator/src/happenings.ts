@@ -1,9 +1,10 @@
 import type { Event } from '@shixu/domain'
-import { type Handled, lagOf } from '@shixu/pipeline'
-import { counter, type Logger, type Registry, serviceMetrics } from '@shixu/runtime'
+import type { Handled } from '@shixu/pipeline'
+import { counter, type Logger, type Registry, type ServiceMetrics, serviceMetrics } from '@shixu/runtime'
 
 /** What the evaluator tells of itself: each happening moves its metric and writes its line together. */
 export interface Happenings {
+  readonly lag: ServiceMetrics['lag']
   judged(batch: Handled): void
   recalled(batch: { readonly records: number; readonly seconds: number }): void
 }
@@ -15,7 +16,7 @@ interface Parts {
 }
 
 export const createHappenings = ({ metrics, logger, now }: Parts): Happenings => {
-  const { step, lag } = serviceMetrics(metrics, 'evaluator')
+  const { step, lag } = serviceMetrics(metrics, { service: 'evaluator', now })
   const alerts = counter(metrics, { name: 'shixu_alerts_total', help: 'Alert events, by kind and what happened.', labels: ['kind', 'event'] })
   const assessments = counter(metrics, { name: 'shixu_assessments_total', help: 'Judgements that differ from the one before, by light.', labels: ['light'] })
   const unjudged = counter(metrics, { name: 'shixu_unjudgeable_facts_total', help: 'Facts that could not be read or judged.' })
@@ -34,10 +35,10 @@ export const createHappenings = ({ metrics, logger, now }: Parts): Happenings =>
   }
 
   return {
+    lag,
     judged: (batch) => {
       batch.outputs.forEach(count)
       step('evaluate', batch.seconds)
-      lag(lagOf(batch, now()))
     },
     recalled: ({ records, seconds }) => {
       step('recall', seconds)

@@ -1,5 +1,6 @@
-import type { Assessment, Indicator, Light, Target } from '@shixu/domain'
-import { type Registry, scrapedGauge } from '@shixu/runtime'
+import { type Assessment, addDays, type Indicator, type Light, lastDayOf, type Target } from '@shixu/domain'
+import { type Registry, scrapedGauge, secondsAt } from '@shixu/runtime'
+import { exposeRegions } from './region-metrics.ts'
 
 /** What is known of one target when metrics are scraped. */
 export interface Standing {
@@ -7,6 +8,8 @@ export interface Standing {
   readonly indicator: Indicator
   readonly assessment: Assessment
   readonly overdue: boolean
+  /** Judged periods in a row that have the light of the newest one. */
+  readonly readings: number
 }
 
 export interface TargetMetricsParts {
@@ -21,7 +24,7 @@ export const MOST_REGIONS = 50
 
 const LIGHT_NUMBER: Readonly<Record<Light, number>> = { grey: 0, green: 1, yellow: 2, red: 3 }
 const KEY = ['region', 'year', 'target'] as const
-const INFO = [...KEY, 'indicator', 'kind', 'unit', 'lead_bureau', 'name'] as const
+const INFO = [...KEY, 'indicator', 'kind', 'unit', 'firmness', 'lead_bureau', 'name'] as const
 
 interface Value {
   readonly name: string
@@ -31,14 +34,18 @@ interface Value {
 
 const VALUES: readonly Value[] = [
   { name: 'light', help: 'Light of the newest judged period: 0 grey, 1 green, 2 yellow, 3 red.', read: ({ assessment }) => LIGHT_NUMBER[assessment.light] },
+  { name: 'light_readings', help: 'Judged periods of the year in a row that have the light of the newest one.', read: ({ readings }) => readings },
   { name: 'overdue', help: '1 where a figure is past the day it was due.', read: ({ overdue }) => (overdue ? 1 : 0) },
   { name: 'miss_probability', help: 'Probability that the year ends short of the target, 0 to 1.', read: of('pMiss') },
   { name: 'pace_ratio', help: 'Done as a share of what is due by now; 1 is on the pace line.', read: of('shareOfPace') },
   { name: 'value', help: 'Newest figure judged, in the expanded unit of shixu_target_info; per cent for growth and share.', read: of('done') },
+  { name: 'period_end_timestamp_seconds', help: 'When the newest judged period was over.', read: ({ assessment }) => overAt(assessment) },
   { name: 'pace_due_value', help: 'What is due by the newest judged period, in the same unit.', read: of('paceDue') },
   { name: 'goal_value', help: 'What the report promised, in the same unit.', read: ({ target }) => target.valueExpanded },
   { name: 'forecast_value', help: 'Where the year is expected to end, in the same unit.', read: of('forecast') },
 ]
+
+const overAt = ({ period }: Assessment): number | null => (period === null ? null : secondsAt(addDays(lastDayOf(period), 1)))
 
 function of(field: 'pMiss' | 'shareOfPace' | 'done' | 'paceDue' | 'forecast') {
   return ({ assessment }: { readonly assessment: Assessment }): number | null => assessment[field]
@@ -51,17 +58,38 @@ const infoOf = (standing: Standing): Record<string, string> => ({
   indicator: standing.indicator.id,
   kind: standing.target.kind,
   unit: standing.target.unitExpanded ?? '',
+  firmness: standing.target.firmness,
   lead_bureau: standing.target.lead.bureau,
   name: standing.target.nameZh,
 })
 
+/** All series of one scrape are read in one go: the state is gone through once for them, and not once for each. */
+const onceAScrape = <T>(read: () => T): (() => T) => {
+  let seen: { readonly value: T } | null = null
+  return () => {
+    if (seen === null) {
+      seen = { value: read() }
+      setImmediate(() => {
+        seen = null
+      })
+    }
+    return seen.value
+  }
+}
+
+const shownOf = (all: readonly Standing[], regions: readonly string[]): readonly Standing[] => {
+  if (regions.length > 0) {
+    const named = new Set(regions)
+    return all.filter(({ target }) => named.has(target.region))
+  }
+  return new Set(all.map(({ target }) => target.region)).size <= MOST_REGIONS ? all : []
+}
+
 /** Series of each target, read from the state when they are scraped. */
 export const exposeTargets = ({ metrics, standings, regions }: TargetMetricsParts): void => {
-  const shown = function* (): Iterable<Standing> {
-    const all = [...standings()]
-    const few = new Set(all.map(({ target }) => target.region)).size <= MOST_REGIONS
-    for (const standing of all) if (regions.length === 0 ? few : regions.includes(standing.target.region)) yield standing
-  }
+  const now = onceAScrape(() => [...standings()])
+  const shown = onceAScrape(() => shownOf(now(), regions))
+  exposeRegions(metrics, now)
   for (const { name, help, read } of VALUES) {
     scrapedGauge(metrics, { name: `shixu_target_${name}`, help, labels: KEY }, function* () {
       for (const standing of shown()) {

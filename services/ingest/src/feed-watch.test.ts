@@ -24,16 +24,31 @@ test.each([
   ['2024-04-24', true, 'March should have come by now'],
 ])('on %s a feed that brought February last is overdue: %s, since %s', (today, overdue) => {
   const feeds = watch()
-  feeds.saw('customs', [{ indicator: 'exports', period: '2024-02' }])
+  feeds.saw('customs', [{ indicator: 'exports', period: '2024-02', published: '2024-03-20' }])
   expect([...feeds.overdue(today)]).toEqual([['customs', overdue]])
 })
 
 test('what a bureau owes does not make a feed overdue', () => {
   const feeds = watch()
-  feeds.saw('reports', [{ indicator: 'starts', period: '2023-12' }])
+  feeds.saw('reports', [{ indicator: 'starts', period: '2023-12', published: '2024-01-15' }])
   expect([...feeds.overdue('2024-12-01')]).toEqual([['reports', false]])
 })
 
 test('a feed that has brought nothing yet is not judged', () => {
   expect([...watch().overdue('2024-12-01')]).toEqual([])
+})
+
+test('a release that is gone is named by its day, the first where several are', () => {
+  const feeds = watch()
+  feeds.saw('customs', [{ indicator: 'exports', period: '2024-02', published: '2024-03-20' }])
+  expect([...feeds.missed('2024-04-20')]).toEqual([['customs', null]])
+  expect([...feeds.missed('2024-04-21')]).toEqual([['customs', '2024-04-20']])
+  expect([...feeds.missed('2024-06-21')]).toEqual([['customs', '2024-04-20']])
+})
+
+test('the day of the newest publication is kept, in whatever order documents are seen', () => {
+  const feeds = watch()
+  feeds.saw('customs', [{ indicator: 'exports', period: '2024-03', published: '2024-04-19' }])
+  feeds.saw('customs', [{ indicator: 'exports', period: '2024-02', published: '2024-03-20' }])
+  expect([...feeds.published()]).toEqual([['customs', '2024-04-19']])
 })

@@ -1,8 +1,12 @@
-import { addDays, type Day, type Indicator, type Observation, type Period, releasesOf, type Workdays, yearOf } from '@shixu/domain'
+import { addDays, type Day, type Indicator, laterOf, type Observation, type Period, releasesOf, type Workdays, yearOf } from '@shixu/domain'
 
 /** What each feed brought last, and whether more should have come by now. */
 export interface FeedWatch {
-  saw(feed: string, observations: readonly Pick<Observation, 'indicator' | 'period'>[]): void
+  saw(feed: string, observations: readonly Pick<Observation, 'indicator' | 'period' | 'published'>[]): void
+  /** Of every feed that ever brought a figure: the last day on which a figure of it was published. */
+  published(): Iterable<readonly [feed: string, day: Day]>
+  /** Of every feed that ever brought a figure: the first release day that is gone and whose figure it has not brought; null where there is none. No grace. */
+  missed(today: Day): Iterable<readonly [feed: string, day: Day | null]>
   /** Of every feed that ever brought a figure: true where an indicator of an office that it brings is past its day. */
   overdue(today: Day): Iterable<readonly [feed: string, overdue: boolean]>
 }
@@ -17,23 +21,38 @@ const GRACE_DAYS = 3
 
 /** Watches the releases of offices. What a bureau owes is its own matter, and is told to it. */
 export const createFeedWatch = ({ indicators, workdays }: Parts): FeedWatch => {
-  const published = new Map(indicators.filter(({ publisher }) => publisher.by === 'office').map((indicator) => [indicator.id, indicator]))
+  const offices = new Map(indicators.filter(({ publisher }) => publisher.by === 'office').map((indicator) => [indicator.id, indicator]))
   const newest = new Map<string, Map<string, Period>>()
+  const last = new Map<string, Day>()
 
-  const isLate = (indicator: Indicator, { period, day }: { readonly period: Period; readonly day: Day }): boolean =>
-    [yearOf(day) - 1, yearOf(day)].some((year) => releasesOf(indicator, year, workdays).some((release) => release.period > period && release.due < day))
+  /** The first release of an office's indicator after the newest period that came, where its day is before this one. */
+  const missedOf = (id: string, { period, day }: { readonly period: Period; readonly day: Day }): Day | null => {
+    const indicator = offices.get(id)
+    if (indicator === undefined) return null
+    const releases = [yearOf(day) - 1, yearOf(day)].flatMap((year) => releasesOf(indicator, year, workdays))
+    return releases.find((release) => release.period > period && release.due < day)?.due ?? null
+  }
+
+  function* missed(day: Day): Iterable<readonly [string, Day | null]> {
+    for (const [feed, periods] of newest) {
+      const days = [...periods].flatMap(([id, period]) => missedOf(id, { period, day }) ?? [])
+      yield [feed, days.toSorted()[0] ?? null]
+    }
+  }
 
   return {
     saw: (feed, observations) => {
       const periods = newest.get(feed) ?? new Map<string, Period>()
-      for (const { indicator, period } of observations) if (period > (periods.get(indicator) ?? '')) periods.set(indicator, period)
+      for (const { indicator, period, published } of observations) {
+        if (period > (periods.get(indicator) ?? '')) periods.set(indicator, period)
+        last.set(feed, laterOf(last.get(feed) ?? null, published))
+      }
       newest.set(feed, periods)
     },
+    published: () => last,
+    missed,
     *overdue(today) {
-      const day = addDays(today, -GRACE_DAYS)
-      for (const [feed, periods] of newest) {
-        yield [feed, [...periods].some(([id, period]) => published.has(id) && isLate(published.get(id) as Indicator, { period, day }))]
-      }
+      for (const [feed, day] of missed(addDays(today, -GRACE_DAYS))) yield [feed, day !== null]
     },
   }
 }
@@ -43,5 +62,11 @@ export const joinWatches = (watches: ReadonlyMap<string, FeedWatch>, nameOf: (fe
   saw: (feed, observations) => watches.get(nameOf(feed))?.saw(feed, observations),
   *overdue(today) {
     for (const watch of watches.values()) yield* watch.overdue(today)
+  },
+  *missed(today) {
+    for (const watch of watches.values()) yield* watch.missed(today)
+  },
+  *published() {
+    for (const watch of watches.values()) yield* watch.published()
   },
 })

@@ -16,7 +16,7 @@ interface Parts {
 }
 
 export const createHappenings = ({ metrics, logger, now }: Parts): Happenings => {
-  const { step } = serviceMetrics(metrics, 'ingest')
+  const { step } = serviceMetrics(metrics, { service: 'ingest', now })
   const observations = counter(metrics, {
     name: 'shixu_observations_total',
     help: 'Figures read from documents: appended, unchanged, missing or refused.',
@@ -24,10 +24,8 @@ export const createHappenings = ({ metrics, logger, now }: Parts): Happenings =>
   })
   const deadletters = counter(metrics, { name: 'shixu_deadletters_total', help: 'What was refused, by reason.', labels: ['reason'] })
   const failures = counter(metrics, { name: 'shixu_feed_failures_total', help: 'Pulls of a feed that failed.', labels: ['feed'] })
-  const successes = new Map<string, number>()
-  scrapedGauge(metrics, { name: 'shixu_feed_last_success_timestamp_seconds', help: 'When a feed was last pulled without a fault.', labels: ['feed'] }, () =>
-    [...successes].map(([feed, at]) => [{ feed }, at / 1000] as const),
-  )
+  const succeeded = lastTimes(metrics, { name: 'shixu_feed_last_success_timestamp_seconds', help: 'When a feed was last pulled without a fault.' })
+  const failed = lastTimes(metrics, { name: 'shixu_feed_last_failure_timestamp_seconds', help: 'When a feed could last not be pulled.' })
 
   const ingested = ({ document, appended, unchanged, missing, refused }: Ingested): void => {
     observations.inc({ result: 'appended' }, appended)
@@ -46,13 +44,21 @@ export const createHappenings = ({ metrics, logger, now }: Parts): Happenings =>
   return {
     ingested,
     pulled: (feed, documents, seconds) => {
-      successes.set(feed, now())
+      succeeded(feed, now())
       step('ingest', seconds)
       documents.forEach(ingested)
     },
     failed: (feed, fault) => {
       failures.inc({ feed })
+      failed(feed, now())
       logger.warn({ feed, err: fault }, 'feed could not be pulled')
     },
   }
+}
+
+/** When something last happened to each feed. */
+const lastTimes = (metrics: Registry, naming: { readonly name: string; readonly help: string }) => {
+  const times = new Map<string, number>()
+  scrapedGauge(metrics, { ...naming, labels: ['feed'] }, () => [...times].map(([feed, at]) => [{ feed }, at / 1000] as const))
+  return (feed: string, at: number): void => void times.set(feed, at)
 }

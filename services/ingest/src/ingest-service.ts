@@ -1,6 +1,7 @@
 import type { Clock, Feed } from '@shixu/pipeline'
 import { createIngest, type Ingest, type Ingested, type IngestParts } from '@shixu/pipeline'
-import { type Logger, type Registry, scrapedGauge } from '@shixu/runtime'
+import type { Logger, Registry } from '@shixu/runtime'
+import { exposeFeeds } from './feed-metrics.ts'
 import type { FeedWatch } from './feed-watch.ts'
 import { createHappenings } from './happenings.ts'
 
@@ -32,11 +33,7 @@ const watched = (feed: Feed, watch: FeedWatch): Feed => ({
 export const createIngestService = ({ metrics, logger, now, calendar, watch, ...parts }: IngestServiceParts): IngestService => {
   const ingest = createIngest(parts)
   const happenings = createHappenings({ metrics, logger, now })
-  scrapedGauge(
-    metrics,
-    { name: 'shixu_feed_overdue', help: '1 where an office should have published more by now than the feed has brought.', labels: ['feed'] },
-    () => [...watch.overdue(calendar.today())].map(([feed, overdue]) => [{ feed }, overdue ? 1 : 0] as const),
-  )
+  exposeFeeds({ metrics, watch, calendar })
   return {
     ...ingest,
     ingestDocument: async (feed, document) => {

@@ -1,4 +1,4 @@
-import { createRecorder, lagOf, observed, type Processor, type RecorderParts } from '@shixu/pipeline'
+import { createRecorder, observed, type Processor, type RecorderParts } from '@shixu/pipeline'
 import { type Registry, serviceMetrics } from '@shixu/runtime'
 
 export interface LedgerParts extends RecorderParts {
@@ -9,13 +9,11 @@ export interface LedgerParts extends RecorderParts {
 
 /** Writes down, for people and for SQL, what the log says. */
 export const createLedgerService = ({ metrics, now, ...parts }: LedgerParts): Processor => {
-  const { step, lag } = serviceMetrics(metrics, 'ledger')
+  const { step, lag } = serviceMetrics(metrics, { service: 'ledger', now })
   return observed(createRecorder(parts), {
     now,
-    handled: (batch) => {
-      step('record', batch.seconds)
-      lag(lagOf(batch, now()))
-    },
+    lag,
+    handled: (batch) => step('record', batch.seconds),
     recalled: () => undefined,
   })
 }

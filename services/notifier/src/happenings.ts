@@ -1,9 +1,10 @@
 import type { Delivery } from '@shixu/domain'
-import { type Handled, lagOf, type Outbox } from '@shixu/pipeline'
-import { counter, type Logger, type Registry, scrapedGauge, serviceMetrics } from '@shixu/runtime'
+import type { Handled, Outbox } from '@shixu/pipeline'
+import { counter, type Logger, type Registry, type ServiceMetrics, scrapedGauge, serviceMetrics } from '@shixu/runtime'
 
 /** What the notifier tells of itself: each happening moves its metric and writes its line together. */
 export interface Happenings {
+  readonly lag: ServiceMetrics['lag']
   settled(batch: Handled): void
   delivered(delivery: Delivery): void
   failed(fault: unknown): void
@@ -31,7 +32,7 @@ const exposeOutbox = (metrics: Registry, { deliveries }: Outbox): void => {
 }
 
 export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happenings => {
-  const { step, lag } = serviceMetrics(metrics, 'notifier')
+  const { step, lag } = serviceMetrics(metrics, { service: 'notifier', now })
   const notices = counter(metrics, {
     name: 'shixu_notices_total',
     help: 'Tries of notices, by channel and what became of them.',
@@ -39,9 +40,9 @@ export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happe
   })
   exposeOutbox(metrics, outbox)
   return {
+    lag,
     settled: (batch) => {
       step('settle', batch.seconds)
-      lag(lagOf(batch, now()))
     },
     delivered: ({ channel, notice, bureau, outcome, code, text }) => {
       notices.inc({ channel, result: outcome })

@@ -11,5 +11,8 @@ export interface NotifierServiceParts extends Omit<NotifierParts, 'happened'> {
 export const createNotifierService = ({ metrics, logger, ...parts }: NotifierServiceParts): Notifier => {
   const happenings = createHappenings({ metrics, logger, now: parts.wall.now, outbox: parts.outbox })
   const notifier = createNotifier({ ...parts, happened: happenings })
-  return { ...notifier, processor: observed(notifier.processor, { now: parts.wall.now, handled: happenings.settled, recalled: () => undefined }) }
+  return {
+    ...notifier,
+    processor: observed(notifier.processor, { now: parts.wall.now, lag: happenings.lag, handled: happenings.settled, recalled: () => undefined }),
+  }
 }

@@ -11,6 +11,7 @@ import { openChannels, type Seed } from '@shixu/service'
 import { CommandFault } from './command-fault.ts'
 import type { State } from './open-state.ts'
 import type { Settings } from './settings.ts'
+import { exposeState } from './state-metrics.ts'
 
 export interface HouseParts {
   readonly state: State
@@ -58,6 +59,7 @@ export const createHouse = (parts: HouseParts): House => {
   const { log, stores } = state
   const { now } = wallClock
   const metrics = createMetrics()
+  exposeState(metrics, state.folder.path)
   const house = { metrics, logger, now }
   const workdays = chineseWorkdays()
   const watch = createFeedWatch({ indicators: seed.registry.indicators, workdays })
