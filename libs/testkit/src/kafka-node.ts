@@ -20,19 +20,15 @@ export interface NodeFiles {
   readonly id: number
   readonly jars: string
   readonly file: string
+  readonly jvm?: readonly string[]
 }
 
 const READY_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 20_000
 
-const JVM = [
-  '-Xms256m',
-  '-Xmx512m',
-  '-XX:+UseSerialGC',
-  '-XX:TieredStopAtLevel=1',
-  '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
-  '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
-]
+const SMALL_JVM = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
+
+const LOGGING = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error', '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info']
 
 interface Running {
   readonly child: ChildProcess
@@ -76,8 +72,8 @@ export const startNode = (files: NodeFiles): KafkaNode => {
   }
 }
 
-const spawnNode = ({ id, jars, file }: NodeFiles): Running => {
-  const child = spawn('java', [...JVM, '-cp', jars, 'kafka.Kafka', file], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+const spawnNode = ({ id, jars, file, jvm = SMALL_JVM }: NodeFiles): Running => {
+  const child = spawn('java', [...jvm, ...LOGGING, '-cp', jars, 'kafka.Kafka', file], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const ready = new Promise<void>((resolve, reject) => {
     let said = ''

@@ -1,3 +1,4 @@
+export { partitionOf } from '../partition.ts'
 export { applyTopics } from './apply-topics.ts'
 export { type ClusterReport, reportCluster } from './cluster-report.ts'
 export type { KafkaConnection } from './connection.ts'

@@ -1,0 +1,93 @@
+import { type ChildProcess, execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { applyTopics, openKafkaLog } from '@shixu/adapters/kafka'
+import { topicName } from '@shixu/contracts'
+import { startKafka } from '@shixu/testkit/kafka'
+import { history, inBatches, type Land, PARTITIONS, theYear } from './facts.ts'
+import { bareKafka } from './sides/bare.ts'
+import type { Outcome, Task } from './task.ts'
+
+const run = promisify(execFile)
+const SIDE = join(import.meta.dirname, '..', 'kafka-side.ts')
+const BATCH = 5_000
+
+/** Kafka's own choice for a broker (bin/kafka-server-start.sh), where tests take a small one. */
+const JVM = ['-Xms1g', '-Xmx1g', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20']
+
+export interface Filled {
+  readonly past: number
+  readonly year: number
+  readonly seconds: number
+}
+
+export interface Filling {
+  /** Groups that go on after the past. */
+  readonly afterPast?: readonly string[]
+  /** Groups that have read it all. */
+  readonly atEnd?: readonly string[]
+  readonly pastOnly?: boolean
+}
+
+/** One broker, and what is done on it. */
+export interface Ground {
+  topics(prefix: string): Promise<string>
+  /** Makes the topics, appends the past and the year, and sets down the positions of groups. */
+  fill(prefix: string, land: Land, how: Filling): Promise<Filled>
+  side(task: Omit<Task, 'broker'>): Promise<Outcome>
+  /** The same, left to run until it is ended. */
+  leave(task: Omit<Task, 'broker'>): ChildProcess
+  stop(): Promise<void>
+}
+
+export const openGround = async (): Promise<Ground> => {
+  const cluster = await startKafka({ jvm: JVM })
+  const connection = { brokers: cluster.brokers, clientId: 'bench' }
+  const args = (task: Omit<Task, 'broker'>) => ['--max-old-space-size=16000', SIDE, JSON.stringify({ ...task, broker: cluster.brokers[0] })]
+
+  const stand = async (prefix: string, groups: readonly string[]): Promise<void> => {
+    const topic = topicName('facts', prefix)
+    const admin = bareKafka(cluster.brokers[0] ?? '').admin()
+    await admin.connect()
+    const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({ partition, offset: high }))
+    for (const group of groups) await admin.setOffsets({ groupId: prefix + group, topic, partitions })
+    await admin.disconnect()
+  }
+
+  const topics = async (prefix: string): Promise<string> => {
+    const demands = { prefix, partitions: PARTITIONS, replication: 1 }
+    await applyTopics({ connection, log: () => undefined, now: Date.now, demands, apply: true })
+    return prefix
+  }
+
+  const fill: Ground['fill'] = async (prefix, land, { afterPast = [], atEnd = [], pastOnly = false }) => {
+    await topics(prefix)
+    const began = performance.now()
+    const log = await openKafkaLog({ connection, prefix })
+    let past = 0
+    for (const batch of inBatches(history(land), BATCH)) {
+      await log.append(batch)
+      past += batch.length
+    }
+    await stand(prefix, afterPast)
+    let year = 0
+    for (const batch of inBatches(pastOnly ? [] : theYear(land), BATCH)) {
+      await log.append(batch)
+      year += batch.length
+    }
+    await log.close()
+    await stand(prefix, atEnd)
+    return { past, year, seconds: (performance.now() - began) / 1000 }
+  }
+
+  return {
+    topics,
+    fill,
+    side: async (task) => {
+      const { stdout } = await run(process.execPath, args(task))
+      return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}')
+    },
+    leave: (task) => execFile(process.execPath, args(task)),
+    stop: () => cluster.stop(),
+  }
+}
