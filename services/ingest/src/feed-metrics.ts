@@ -29,7 +29,7 @@ export const exposeFeeds = ({ metrics, watch, calendar }: Parts): void => {
     metrics,
     {
       name: 'shixu_feed_missed_release_timestamp_seconds',
-      help: 'First release day of an office that is gone and whose figure has not come; 0 where none is.',
+      help: 'Newest release day of an office that is gone and whose figure has not come; 0 where none is.',
       labels: ['feed'],
     },
     () => [...watch.missed(calendar.today())].map(([feed, day]) => [{ feed }, day === null ? 0 : secondsAt(day)] as const),

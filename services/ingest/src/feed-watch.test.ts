@@ -38,12 +38,12 @@ test('a feed that has brought nothing yet is not judged', () => {
   expect([...watch().overdue('2024-12-01')]).toEqual([])
 })
 
-test('a release that is gone is named by its day, the first where several are', () => {
+test('a release that is gone is named by its day, the newest where several are', () => {
   const feeds = watch()
   feeds.saw('customs', [{ indicator: 'exports', period: '2024-02', published: '2024-03-20' }])
   expect([...feeds.missed('2024-04-20')]).toEqual([['customs', null]])
   expect([...feeds.missed('2024-04-21')]).toEqual([['customs', '2024-04-20']])
-  expect([...feeds.missed('2024-06-21')]).toEqual([['customs', '2024-04-20']])
+  expect([...feeds.missed('2024-06-21')]).toEqual([['customs', '2024-06-20']])
 })
 
 test('the day of the newest publication is kept, in whatever order documents are seen', () => {

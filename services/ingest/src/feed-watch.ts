@@ -5,7 +5,7 @@ export interface FeedWatch {
   saw(feed: string, observations: readonly Pick<Observation, 'indicator' | 'period' | 'published'>[]): void
   /** Of every feed that ever brought a figure: the last day on which a figure of it was published. */
   published(): Iterable<readonly [feed: string, day: Day]>
-  /** Of every feed that ever brought a figure: the first release day that is gone and whose figure it has not brought; null where there is none. No grace. */
+  /** Of every feed that ever brought a figure: the newest release day that is gone and whose figure it has not brought; null where there is none. No grace. */
   missed(today: Day): Iterable<readonly [feed: string, day: Day | null]>
   /** Of every feed that ever brought a figure: true where an indicator of an office that it brings is past its day. */
   overdue(today: Day): Iterable<readonly [feed: string, overdue: boolean]>
@@ -25,18 +25,18 @@ export const createFeedWatch = ({ indicators, workdays }: Parts): FeedWatch => {
   const newest = new Map<string, Map<string, Period>>()
   const last = new Map<string, Day>()
 
-  /** The first release of an office's indicator after the newest period that came, where its day is before this one. */
+  /** The newest release of an office's indicator after the newest period that came, whose day is before this one. */
   const missedOf = (id: string, { period, day }: { readonly period: Period; readonly day: Day }): Day | null => {
     const indicator = offices.get(id)
     if (indicator === undefined) return null
     const releases = [yearOf(day) - 1, yearOf(day)].flatMap((year) => releasesOf(indicator, year, workdays))
-    return releases.find((release) => release.period > period && release.due < day)?.due ?? null
+    return releases.findLast((release) => release.period > period && release.due < day)?.due ?? null
   }
 
   function* missed(day: Day): Iterable<readonly [string, Day | null]> {
     for (const [feed, periods] of newest) {
       const days = [...periods].flatMap(([id, period]) => missedOf(id, { period, day }) ?? [])
-      yield [feed, days.toSorted()[0] ?? null]
+      yield [feed, days.toSorted().at(-1) ?? null]
     }
   }
 

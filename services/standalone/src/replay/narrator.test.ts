@@ -10,6 +10,7 @@ const standing = (id: string, over: Partial<Assessment> = {}): TargetState => ({
   declared: aDeclaration(aTarget({ id, nameZh: `目标${id}` })),
   assessment: anAssessment({ target: `999901/2024/${id}`, ...over }),
   overdue: false,
+  readings: 1,
   alerts: [],
 })
 
