@@ -7,6 +7,10 @@ export interface Contact {
   readonly step: Step
   readonly name: string
   readonly email?: string
+  /** User ids of WeCom: one, or several where a post is held by several. */
+  readonly wecom?: readonly string[]
+  /** The robot of his group in WeCom, by the name that the notifier's settings give it. */
+  readonly robot?: string
   readonly note?: string
 }
 

@@ -393,3 +393,30 @@ it('says of a message that may be a repeat that it may be one', () => {
   expect(repeated.text).toContain('\n可能重复：')
   expect(repeated.html).toMatch(/<p>可能重复：.*<\/p><\/body>$/u)
 })
+
+describe('the markdown that WeCom shows', () => {
+  const markdownOf = (subject: Target, over: Partial<DigestRequest> = {}) =>
+    composeDigest({
+      due: [{ id: 'one', event: anAlertEvent({ subject, assessment: red, alert: anAlert({ target: '999901/2024/trade' }) }), role: 'lead' }],
+      day: '2024-07-22',
+      reader: { bureau: 'commerce', name: '甲' },
+      directory,
+      replay: false,
+      ...over,
+    }).digest?.markdown ?? ''
+
+  it('says what the text says, one thing a line, the light in its colour', () => {
+    const markdown = markdownOf(trade)
+    expect(markdown.split('\n')[0]).toBe('**新增红灯1项（虚构外贸进出口增速）。**')
+    expect(markdown).toContain('**虚构外贸进出口增速** <font color="warning">红灯</font>：')
+    expect(markdown).toContain('> <font color="comment">目标</font>：')
+  })
+
+  it('lets nothing from outside be a mention, a colour, a link or a line', () => {
+    const evil = aTarget({ ...trade, nameZh: '<@all>[点我](https://evil.example)\n# 假标题 <font color="info">绿灯</font> **' })
+    const markdown = markdownOf(evil)
+    expect(markdown).not.toMatch(/<@|\]\(|^# /mu)
+    expect(markdown).not.toContain('<font color="info">')
+    expect(markdown.match(/\*\*/gu)!.length % 2).toBe(0)
+  })
+})

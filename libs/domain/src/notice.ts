@@ -1,5 +1,6 @@
 import { headlineOf, subjectOf } from './notice/headline.ts'
 import { pageAsHtml } from './notice/html.ts'
+import { pageAsMarkdown } from './notice/markdown.ts'
 import { bureauName, type DigestRequest, type Directory, type Page } from './notice/page.ts'
 import { chaptersOf, sectionOf } from './notice/sections.ts'
 import { type Story, tell, type Untold } from './notice/story.ts'
@@ -9,11 +10,12 @@ import { sayDayZh } from './words/period.ts'
 export type { DigestRequest, Directory } from './notice/page.ts'
 export type { DueEvent, Untold } from './notice/story.ts'
 
-/** One message to one reader. The subject is one line; the text and the HTML say the same. */
+/** One message to one reader. The subject is one line; text, HTML and markdown say the same. */
 export interface Digest {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly markdown: string
 }
 
 export interface Composed {
@@ -29,7 +31,7 @@ export function composeDigest(request: DigestRequest): Composed {
   const { stories, covers, untold } = tell(request.due)
   if (stories.length === 0) return { digest: null, covers: [], untold }
   const page = pageOf(stories, request)
-  return { digest: { subject: page.subject, text: pageAsText(page), html: pageAsHtml(page) }, covers, untold }
+  return { digest: { subject: page.subject, text: pageAsText(page), html: pageAsHtml(page), markdown: pageAsMarkdown(page) }, covers, untold }
 }
 
 function pageOf(stories: readonly Story[], request: DigestRequest): Page {
@@ -67,7 +69,7 @@ function contactLine(directory: Directory): string {
 }
 
 /** The same message where the reader may have it already: the reply to the first try was lost. */
-export const maybeRepeated = ({ subject, text, html }: Digest): Digest => ({
+export const maybeRepeated = ({ subject, text, html }: Omit<Digest, 'markdown'>): Omit<Digest, 'markdown'> => ({
   subject: `（可能重复）${subject}`,
   text: `${text}\n\n${REPEATED}`,
   html: html.replace('</body>', `<p>${REPEATED}</p></body>`),

@@ -140,8 +140,10 @@ export function holderOf(id: string, bureaus: readonly Bureau[]): { readonly bur
 /** Nobody is told twice, neither by two routes nor in two posts at one address. */
 function once(recipients: readonly Recipient[]): readonly Recipient[] {
   const seen = new Set<string>()
-  return recipients.filter(({ id, contact }) => {
-    const names = [id, ...(contact.email ? [`mailto:${contact.email.toLowerCase()}`] : [])]
+  return recipients.filter(({ id, contact, channels }) => {
+    // A group hears what its robot says once, however many of its members are told by it.
+    const group = channels[0] === 'wecom-robot' && contact.robot ? [`robot:${contact.robot}`] : []
+    const names = [id, ...group, ...(contact.email ? [`mailto:${contact.email.toLowerCase()}`] : [])]
     const fresh = names.every((name) => !seen.has(name))
     for (const name of names) seen.add(name)
     return fresh

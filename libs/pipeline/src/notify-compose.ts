@@ -34,7 +34,7 @@ function composed({ directory, replay }: ComposeParts, dues: readonly Due[]): re
 
 function noticeOf(
   dues: readonly Due[],
-  { subject = '', text = '', html = '', unsent = null }: Partial<Pick<Notice, 'subject' | 'text' | 'html' | 'unsent'>>,
+  { subject = '', text = '', html = '', markdown = '', unsent = null }: Partial<Pick<Notice, 'subject' | 'text' | 'html' | 'markdown' | 'unsent'>>,
 ): Notice {
   const { region, recipient, bureau, day, channels, told } = dues[0]!
   const covers = dues.map(({ event }) => event)
@@ -48,6 +48,7 @@ function noticeOf(
     subject,
     text,
     html,
+    markdown,
     threads: [`${region}/${told.subject.year}/${bureau}`, ...new Set(dues.map(({ alert }) => alert))],
     covers,
     unsent,

@@ -27,9 +27,9 @@ export async function tryOnce(parts: TryParts, leased: Leased, signal: AbortSign
 }
 
 const messageOf = ({ notice, told }: Leased, { bureau, contact }: { readonly bureau: Bureau; readonly contact: Contact }): Message => {
-  const { id, region, recipient, day, subject, text, html, threads } = notice
+  const { id, region, recipient, day, subject, text, html, markdown, threads } = notice
   const to = { id: recipient, bureau: bureau.id, bureauName: bureau.nameZh, contact }
-  return { id, region, recipient: to, day, subject, text, html, threads, alerts: newestOfEach(told) }
+  return { id, region, recipient: to, day, subject, text, html, markdown, threads, alerts: newestOfEach(told) }
 }
 
 const newestOfEach = (told: readonly AlertEvent[]): readonly AlertEvent[] => [

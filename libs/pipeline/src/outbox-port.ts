@@ -29,6 +29,7 @@ export interface Notice {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly markdown: string
   readonly threads: readonly string[]
   readonly covers: readonly string[]
   readonly unsent: { readonly state: 'superseded' | 'dead'; readonly code: string; readonly text: string } | null

@@ -1,4 +1,4 @@
-import type { Bureau, FeedSpec, Indicator, Registry, ReleaseRule, Route } from '@shixu/domain'
+import type { Bureau, Contact, FeedSpec, Indicator, Registry, ReleaseRule, Route } from '@shixu/domain'
 import type { BureauItem } from './bureaus-file.ts'
 import type { Draft } from './draft.ts'
 import type { FeedItem } from './feeds-file.ts'
@@ -45,12 +45,21 @@ function releaseOf(release: IndicatorItem['release']): ReleaseRule {
   return yearEndDay === undefined ? { rule, day } : { rule, day, yearEndDay }
 }
 
+const contactOf = ({ step, name, email, wecom, robot, note }: BureauItem['contacts'][number]): Contact => ({
+  step,
+  name,
+  ...(email !== undefined && { email }),
+  ...(wecom !== undefined && { wecom: [wecom].flat() }),
+  ...(robot !== undefined && { robot }),
+  ...(note !== undefined && { note }),
+})
+
 const bureauOf = ({ id, name_zh, name_en, duties, contacts }: BureauItem): Bureau => ({
   id,
   nameZh: name_zh,
   nameEn: name_en,
   duties,
-  contacts: contacts.map(({ step, name, email, note }) => ({ step, name, ...(email === undefined ? {} : { email }), ...(note === undefined ? {} : { note }) })),
+  contacts: contacts.map(contactOf),
 })
 
 const routeOf = ({ id, match, to, channels, continue: goesOn = false }: RouteItem): Route => ({ id, match: given(match), to, channels, continue: goesOn })

@@ -8,7 +8,7 @@ type Ready = Parameters<Outbox['dues']['gather']>[0]
 type Compose = Parameters<Outbox['dues']['gather']>[1]
 
 const DUE_COLUMNS = 12
-const NOTICE_COLUMNS = 21
+const NOTICE_COLUMNS = 22
 /** Digests that are made in one transaction. */
 const GROUPS_AT_ONCE = 500
 /** Rows that keep coming hold a digest back no longer than this many times the grace. */

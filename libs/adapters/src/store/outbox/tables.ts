@@ -28,6 +28,7 @@ export type OutboxTables = {
     subject: string
     text: string
     html: string
+    markdown: string
     threads: string
     covers: string
     made_at: number
@@ -93,6 +94,7 @@ export const noticeRow = (notice: Notice, now: number): OutboxTables['outbox_not
   subject: notice.subject,
   text: notice.text,
   html: notice.html,
+  markdown: notice.markdown,
   threads: JSON.stringify(notice.threads),
   covers: JSON.stringify(notice.covers),
   made_at: now,
@@ -118,6 +120,7 @@ export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, told: L
     subject: row.subject,
     text: row.text,
     html: row.html,
+    markdown: row.markdown,
     threads: JSON.parse(row.threads) as string[],
     covers: JSON.parse(row.covers) as string[],
     unsent: null,
