@@ -8,7 +8,8 @@ import { ROOT } from './rooms.ts'
 
 const MAIN = join(ROOT, 'services', 'standalone', 'src', 'main.ts')
 
-const run = (seed: string, state: string): Promise<void> =>
+/** Lives through a registry's year in a process of its own; its state is then in `state/seed`. */
+export const liveThrough = (seed: string, state: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, SHIXU_SEEDS: join(ROOT, 'seeds'), SHIXU_STATE: state }
     const child = spawn(process.execPath, [MAIN, 'replay', '--region', seed, '--once'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -23,7 +24,7 @@ const run = (seed: string, state: string): Promise<void> =>
 export const replayedEvents = async (seed: string): Promise<readonly Event[]> => {
   const state = mkdtempSync(join(tmpdir(), 'shixu-replayed-'))
   try {
-    await run(seed, state)
+    await liveThrough(seed, state)
     const log = openSqliteLog({ folder: join(state, seed), readOnly: true })
     const events = TOPICS.flatMap((topic) => [...log.read(topic)].map(({ event, unreadable }) => event ?? neverUnreadable(unreadable?.reason)))
     await log.close()

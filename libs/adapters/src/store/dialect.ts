@@ -60,3 +60,50 @@ export const describeColumns = async (db: Kysely<object>, table: string, columns
   if (!isPostgres(db)) return
   for (const [column, words] of Object.entries(columns)) await sql`comment on column ${sql.ref(`${table}.${column}`)} is ${sql.lit(words)}`.execute(db)
 }
+
+/** Says in the catalogue what a view is for. */
+export const describeTable = async (db: Kysely<object>, name: string, words: string): Promise<void> => {
+  if (isPostgres(db)) await sql`comment on view ${sql.table(name)} is ${sql.lit(words)}`.execute(db)
+}
+
+/** Expressions of views, as text. */
+export interface SqlWords {
+  /** The moment of a day, or of the last day of a month, at midnight in Asia/Shanghai: `timestamptz` in PostgreSQL, milliseconds since 1970 in SQLite. */
+  moment(expression: string, of: 'day' | 'month'): string
+  /** A field of text that holds JSON. */
+  jsonText(expression: string, ...path: readonly string[]): string
+  jsonNumber(expression: string, ...path: readonly string[]): string
+  /** A table of `key` and `value` of a JSON object. */
+  jsonEach(expression: string): string
+  /** A text up to a mark; the whole where it is not there. */
+  before(expression: string, mark: string): string
+  /** The day in Asia/Shanghai by the database's clock. */
+  readonly today: string
+  /** Days from one day to another. */
+  daysBetween(from: string, to: string): string
+}
+
+const POSTGRES_WORDS: SqlWords = {
+  moment: (day, of) =>
+    of === 'day'
+      ? `(${day})::date::timestamp at time zone 'Asia/Shanghai'`
+      : `(((${day}) || '-01')::date + interval '1 month' - interval '1 day') at time zone 'Asia/Shanghai'`,
+  jsonText: (text, ...path) => `(${text})::jsonb #>> '{${path.join(',')}}'`,
+  jsonNumber: (text, ...path) => `((${text})::jsonb #>> '{${path.join(',')}}')::double precision`,
+  jsonEach: (text) => `jsonb_each((${text})::jsonb)`,
+  before: (text, mark) => `split_part(${text}, '${mark}', 1)`,
+  today: `to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`,
+  daysBetween: (from, to) => `((${to})::date - (${from})::date)`,
+}
+
+const SQLITE_WORDS: SqlWords = {
+  moment: (day, of) => (of === 'day' ? `unixepoch(${day}, '-8 hours') * 1000` : `unixepoch((${day}) || '-01', '+1 month', '-1 day', '-8 hours') * 1000`),
+  jsonText: (text, ...path) => `json_extract(${text}, '$.${path.join('.')}')`,
+  jsonNumber: (text, ...path) => `json_extract(${text}, '$.${path.join('.')}')`,
+  jsonEach: (text) => `json_each(${text})`,
+  before: (text, mark) => `case instr(${text}, '${mark}') when 0 then ${text} else substr(${text}, 1, instr(${text}, '${mark}') - 1) end`,
+  today: `date('now', '+8 hours')`,
+  daysBetween: (from, to) => `cast(julianday(${to}) - julianday(${from}) as integer)`,
+}
+
+export const sqlWords = (db: Queries): SqlWords => (isPostgres(db) ? POSTGRES_WORDS : SQLITE_WORDS)

@@ -1,19 +1,23 @@
 import type { Migration } from 'kysely/migration'
 import { ledgerTables } from './migrations/001-ledger.ts'
+import { nowTables } from './migrations/002-now.ts'
 import { outboxTables } from './migrations/010-outbox.ts'
 import { limiterTable } from './migrations/011-limiter.ts'
 import { noticeMarkdown } from './migrations/012-notice-markdown.ts'
 import { ingestTables } from './migrations/020-ingest.ts'
 import { deadletterTable } from './migrations/021-deadletters.ts'
 import { leaseTable } from './migrations/022-leases.ts'
+import { views } from './migrations/030-views.ts'
 
 /** Every step that the shared tables have gone through. A step that was released is never changed; the next one gets the store's next free number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-ledger': ledgerTables,
+  '002-now': nowTables,
   '010-outbox': outboxTables,
   '011-limiter': limiterTable,
   '012-notice-markdown': noticeMarkdown,
   '020-ingest': ingestTables,
   '021-deadletters': deadletterTable,
   '022-leases': leaseTable,
+  '030-views': views,
 }

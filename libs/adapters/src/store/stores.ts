@@ -1,5 +1,6 @@
 import { StoreFault } from '../store-fault.ts'
 import { type Database, openPostgres } from './database.ts'
+import { createDirectory } from './directory.ts'
 import { createArchive } from './ingest/archive.ts'
 import { createCursors } from './ingest/cursors.ts'
 import { createDeadletters } from './ingest/deadletters.ts'
@@ -16,6 +17,7 @@ export const storesOn = (database: Database) => ({
   archive: createArchive(database),
   cursors: createCursors(database),
   deadletters: createDeadletters(database),
+  directory: createDirectory(database),
   leases: createLeases(database),
   ledger: createLedger(database),
   limiter: createLimiter(database),

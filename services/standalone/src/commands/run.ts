@@ -3,6 +3,7 @@ import type { Day } from '@shixu/domain'
 import { createLogger, type Logger, type Stage, serveAt, startInOrder, until, untilSignalled, wallClock } from '@shixu/runtime'
 import { readSeed } from '@shixu/service'
 import type { Command } from 'commander'
+import { declareRegistry } from '../declare-registry.ts'
 import { createHouse, type House } from '../house.ts'
 import { openState, type State } from '../open-state.ts'
 import { recallFeeds } from '../recall-feeds.ts'
@@ -73,7 +74,7 @@ const act = async (surroundings: Surroundings, { region }: Options): Promise<voi
   const state = await openState(claimFolder(statePathOf(settings.state, seed.name), { mode: 'run' }), settings)
   const house = createHouse({ state, seed, calendar: wallClock, replay: false, settings, logger })
   recallFeeds(house)
-  await house.ingest.declareRegistry(seed.registry)
+  await declareRegistry(house)
   const running = runSteps(house)
   const stopped = Promise.withResolvers<void>()
   signal.addEventListener('abort', () => stopped.resolve(), { once: true })

@@ -1,6 +1,7 @@
 import type { Day } from '@shixu/domain'
 import { EVALUATOR_GROUP, NOTIFIER_GROUP, RECORDER } from '@shixu/pipeline'
 import type { virtualClock } from '@shixu/runtime'
+import { declareRegistry } from '../declare-registry.ts'
 import type { House } from '../house.ts'
 import type { Output } from '../output.ts'
 import { recallFeeds } from '../recall-feeds.ts'
@@ -52,7 +53,7 @@ export const replay = async (parts: ReplayParts): Promise<void> => {
   const lived = await house.state.stores.told.lastDay(region)
   recallFeeds(house)
   const narrator = await narratorOf(parts)
-  await house.ingest.declareRegistry(house.seed.registry)
+  await declareRegistry(house)
   for (const day of eachDay(lived ?? days.first, days.last)) {
     if (signal.aborted) return
     await liveDay(parts, day)

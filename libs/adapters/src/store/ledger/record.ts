@@ -1,6 +1,7 @@
 import type { Recorded } from '@shixu/pipeline/ports'
 import { type Kysely, sql } from 'kysely'
 import { putRows } from '../put-rows.ts'
+import { nowRowsOf, recordNow } from './record-now.ts'
 import { rowsOf } from './rows.ts'
 import type { LedgerTables, VintageRow } from './tables.ts'
 
@@ -14,6 +15,7 @@ export const recordAll = async (db: Ledger, records: readonly Recorded[]): Promi
   await db.transaction().execute(async (trx) => {
     await putRows(trx, 'vintage', { rows: newestOfEach(vintage), onConflict: { key: ['key'], where: sql`excluded.log_offset > vintage.log_offset` } })
     for (const [table, rows] of tables) await putRows(trx, table, { rows, onConflict: 'keep' })
+    await recordNow(trx, nowRowsOf(records))
   })
 }
 

@@ -1,20 +1,10 @@
-import {
-  type AlertEvent,
-  type Command,
-  type Delivery,
-  type Event,
-  type Observation,
-  regionOf,
-  type Sequence,
-  type TargetAssessed,
-  type TargetKey,
-  yearOf,
-} from '@shixu/domain'
+import type { AlertEvent, Command, Delivery, Event, Observation, Sequence, TargetAssessed } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
+import { partsOf } from './parts.ts'
 import type { AlertEventRow, AssessmentRow, CommandRow, DeliveryCoverRow, DeliveryRow, LedgerTables, TargetVersionRow, VintageRow } from './tables.ts'
 
 /** Rows by table, in the order of the log. */
-export type LedgerRows = { readonly [T in keyof LedgerTables]: LedgerTables[T][] }
+export type LedgerRows = { readonly [T in keyof Omit<LedgerTables, 'target' | 'assessment_now' | 'indicator'>]: LedgerTables[T][] }
 
 type Readable = Recorded & { readonly event: Event }
 
@@ -41,9 +31,6 @@ const collect = (rows: LedgerRows, record: Readable): void => {
 
 const placeOf = ({ partition, offset }: Recorded) => ({ log_partition: partition, log_offset: offset })
 const sequenceOf = ([partition, offset, ordinal]: Sequence) => ({ seq_partition: partition, seq_offset: offset, seq_ordinal: ordinal })
-
-/** `420100/2024/foreign-trade` → region and year. */
-const partsOf = (target: TargetKey) => ({ target, region: regionOf(target), year: yearOf(target.slice(target.indexOf('/') + 1)) })
 
 const targetVersionRow = (record: Readable, { key, data }: Extract<Event, { type: 'target-declared' }>): TargetVersionRow => ({
   ...partsOf(key.slice('target/'.length)),

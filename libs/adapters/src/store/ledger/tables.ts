@@ -113,7 +113,82 @@ export interface DeliveryCoverRow {
   readonly alert_event: string
 }
 
+/** The newest version of a target; `withdrawn` is 1 once it is gone. */
+export interface TargetRow extends Placed {
+  readonly target: string
+  readonly region: string
+  readonly year: number
+  readonly id: string
+  readonly name_zh: string
+  readonly name_en: string
+  readonly kind: string
+  readonly comparator: string | null
+  readonly value: number | null
+  readonly unit: string | null
+  readonly value_expanded: number | null
+  readonly unit_expanded: string | null
+  readonly qualifier: string | null
+  readonly firmness: string
+  readonly indicator: string
+  readonly lead_bureau: string
+  readonly supporting: string
+  readonly coverage: string
+  readonly section: string | null
+  readonly sentence: string | null
+  readonly due: string | null
+  readonly light_by: string
+  readonly withdrawn: number
+}
+
+/** What is measured, as the registry says it; lists and rules are JSON. */
+export interface IndicatorRow {
+  readonly region: string
+  readonly indicator: string
+  readonly name_zh: string
+  readonly name_en: string
+  readonly unit: string
+  readonly measures: string
+  readonly coverage: string
+  readonly publisher_by: string
+  readonly publisher: string
+  readonly release: string
+  readonly release_basis: string
+  readonly definition: string | null
+}
+
+/** The newest judgement of a target at a period; `-` where none has been judged. */
+export interface AssessmentNowRow extends Sequenced {
+  readonly target: string
+  readonly region: string
+  readonly year: number
+  readonly period: string
+  readonly as_of: string
+  readonly light: string
+  readonly outcome: string | null
+  readonly overdue: number
+  readonly p_miss: number | null
+  readonly pace_due: number | null
+  readonly done: number | null
+  readonly share_of_pace: number | null
+  readonly forecast: number | null
+  readonly forecast_low: number | null
+  readonly forecast_high: number | null
+  readonly required_run_rate: number | null
+  readonly required_per_month: number | null
+  readonly best_run_rate: number | null
+  readonly rebased: number | null
+  readonly pace_line: string
+  readonly method: string
+  readonly reason_code: string
+  readonly reason_zh: string
+  readonly reason_en: string
+  readonly presets: string
+}
+
 export interface LedgerTables {
+  readonly target: TargetRow
+  readonly assessment_now: AssessmentNowRow
+  readonly indicator: IndicatorRow
   readonly vintage: VintageRow
   readonly target_version: TargetVersionRow
   readonly command: CommandRow
