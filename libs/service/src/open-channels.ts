@@ -1,9 +1,10 @@
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
 import type { Channel, Clock, Limiter } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
+import { MAIL, openMail } from './mail-settings.ts'
 
 /** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
-export const FAR_CHANNELS = {}
+export const FAR_CHANNELS = { ...MAIL }
 
 /** The same and a place for the Maildirs, where no state's folder has one. */
 export const CHANNELS = {
@@ -22,7 +23,8 @@ export interface ChannelWorld {
 }
 
 /** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
-export const openChannels = ({ maildir }: Values<typeof CHANNELS>, { calendar, out }: ChannelWorld): readonly Channel[] => [
-  createMaildir({ root: maildir, calendar }),
+export const openChannels = (settings: Values<typeof CHANNELS>, { calendar, out }: ChannelWorld): readonly Channel[] => [
+  createMaildir({ root: settings.maildir, calendar }),
   createConsole(out),
+  ...openMail(settings, { calendar }),
 ]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { oneLine } from '@shixu/domain'
+import { type Day, oneLine } from '@shixu/domain'
 import type { Message } from '@shixu/pipeline/ports'
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
 
@@ -13,10 +13,10 @@ export interface Sender {
 const MOST_REFERENCES = 20
 
 /** What nodemailer makes a mail of. The same message gives the same Message-ID on every try; its threads are roots that were never sent. */
-export function mailOptions(
+function mailOptions(
   { id, recipient, subject, text, html, threads }: Message,
   { from, date }: { readonly from: Sender; readonly date: number },
-): MailComposerOptions {
+): MailComposerOptions & { readonly messageId: string } {
   const domain = from.address.slice(from.address.indexOf('@') + 1)
   const references = threads.slice(0, MOST_REFERENCES).map((thread) => `<thread.${hashOf(thread)}@${domain}>`)
   return {
@@ -38,8 +38,19 @@ export function mailOptions(
   }
 }
 
-/** The mail as it stands in a mailbox. */
-export const composeMail = (message: Message, head: { readonly from: Sender; readonly date: number }): Promise<Buffer> =>
-  new MailComposer(mailOptions(message, head)).compile().build()
+/** A mail as bytes, and the id in its head. */
+export interface CompiledMail {
+  readonly id: string
+  readonly bytes: Buffer
+}
+
+/** The mail as it stands in a mailbox, written `now`. */
+export async function compiledMail(message: Message, { from, now }: { readonly from: Sender; readonly now: number }): Promise<CompiledMail> {
+  const options = mailOptions(message, { from, date: Math.max(now, beginOf(message.day)) })
+  return { id: options.messageId, bytes: await new MailComposer(options).compile().build() }
+}
+
+/** A mail is never older than the day that it tells of, though the calendar of a replay may begin anew. */
+const beginOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24)

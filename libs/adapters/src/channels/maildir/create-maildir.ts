@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { Day } from '@shixu/domain'
 import type { Channel, Clock, Message, Receipt } from '@shixu/pipeline/ports'
-import { composeMail, type Sender } from '../mail/compose-mail.ts'
+import { compiledMail, type Sender } from '../mail/compose-mail.ts'
 import { keepMail } from './keep-mail.ts'
 
 /** A name that is reserved for what does not exist (RFC 2606), so that nobody can answer it. */
@@ -21,13 +20,10 @@ export const createMaildir = ({ root, calendar, from = NOBODY }: MaildirOptions)
   deduplicates: true,
   deliver: async (message) => {
     const folder = join(root, safeName(message.region), safeName(message.recipient.bureau))
-    const mail = await composeMail(message, { from, date: Math.max(calendar.now(), beginOf(message.day)) })
-    return keepMail(folder, `${safeName(message.id)}.eml`, mail).then(receiptOf(message), refusalOf)
+    const { bytes } = await compiledMail(message, { from, now: calendar.now() })
+    return keepMail(folder, `${safeName(message.id)}.eml`, bytes).then(receiptOf(message), refusalOf)
   },
 })
-
-/** A mail is never older than the day that it tells of, though the calendar of a replay may begin anew. */
-const beginOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
 
 const receiptOf =
   ({ id }: Message) =>

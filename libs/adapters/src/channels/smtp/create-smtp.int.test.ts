@@ -1,0 +1,180 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import type { Message } from '@shixu/pipeline/ports'
+import { aMessage } from '@shixu/testkit'
+import { channelContract } from '@shixu/testkit/channel-contract'
+import { type Cut, cutConnections } from '@shixu/testkit/cut-connection'
+import { type MailServerOptions, startMailServer } from '@shixu/testkit/mail-server'
+import { simpleParser } from 'mailparser'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSmtp } from './create-smtp.ts'
+import type { MailServer } from './open-pool.ts'
+
+const NOON = Date.parse('2024-06-20T12:00:00+08:00')
+const FROM = { name: '时序监测', address: 'shixu@example.org' }
+
+const channelAt = (server: Partial<MailServer> & { readonly port: number }, transcript?: (line: string) => void) =>
+  createSmtp({
+    server: { host: '127.0.0.1', tls: 'none', connections: 3, ...server },
+    from: FROM,
+    calendar: { now: () => NOON },
+    ...(transcript && { transcript }),
+  })
+
+const serving = async (options?: MailServerOptions) => {
+  const server = await startMailServer(options)
+  onTestFinished(() => server.close())
+  return server
+}
+
+const send = (channel: ReturnType<typeof createSmtp>, message: Message = aMessage()) => channel.deliver(message, new AbortController().signal)
+
+channelContract('smtp', async () => {
+  const server = await serving()
+  const channel = channelAt(server)
+  const arrived = () => Promise.all(server.mails.map(({ raw }) => simpleParser(raw)))
+  return { channel, arrived: async () => (await arrived()).map(({ subject = '', text = '' }) => ({ subject, text })) }
+})
+
+describe('a mail through a server', () => {
+  it('has one reader, both forms, and an id that no repeat changes', async () => {
+    const server = await serving()
+    const channel = channelAt(server)
+    expect(await send(channel)).toMatchObject({ outcome: 'accepted', code: '250', text: expect.stringMatching(/^250 /u) })
+    await send(channel)
+    await send(channel, aMessage({ recipient: { ...aMessage().recipient, id: '999901/commerce/head' } }))
+    const mails = await Promise.all(server.mails.map(({ raw }) => simpleParser(raw)))
+    expect(server.mails[0]).toMatchObject({ from: 'shixu@example.org', to: ['liaison@example.org'] })
+    expect(mails[0]?.subject).toBe('新增红灯1项：虚构出口额｜虚构市2024年目标')
+    expect(mails[0]?.text?.trim()).toBe('新增红灯1项。\n\n正文')
+    expect(mails[0]?.html).toBe('<p>新增红灯1项。</p>')
+    expect(mails[0]?.date).toEqual(new Date(NOON))
+    expect(server.mails[1]?.raw).toEqual(server.mails[0]?.raw)
+    expect(mails[2]?.messageId).not.toBe(mails[0]?.messageId)
+    expect(mails[2]?.references).toEqual(mails[0]?.references)
+    expect(mails[0]?.references).toHaveLength(2)
+  })
+
+  it('goes to nobody whom an address would like to bring along', async () => {
+    const server = await serving()
+    const contact = { step: 'liaison', name: 'x\r\nBcc: evil@example.org', email: 'a@example.org\r\nRCPT TO:<b@example.org>' } as const
+    await send(channelAt(server), aMessage({ subject: 'y\r\nBcc: evil@example.org', recipient: { ...aMessage().recipient, contact } }))
+    expect(server.mails.map(({ to }) => to)).toEqual([['a@example.org']])
+    const mail = await simpleParser(server.mails[0]?.raw ?? '')
+    expect([mail.bcc, mail.cc]).toEqual([undefined, undefined])
+    expect(mail.headers.has('rcpt to')).toBe(false)
+  })
+
+  it.each([
+    ['', 'no-address'],
+    ['a@b@example.org', 'bad-address'],
+    ['a,b@example.org', 'bad-address'],
+    ['<a@example.org>', 'bad-address'],
+    ['nobody', 'bad-address'],
+  ])('is refused to the address "%s"', async (email, code) => {
+    const server = await serving()
+    const contact = { step: 'liaison', name: '某', email } as const
+    expect(await send(channelAt(server), aMessage({ recipient: { ...aMessage().recipient, contact } }))).toMatchObject({ outcome: 'refused', code })
+    expect(server.mails).toEqual([])
+  })
+
+  it('shares a few connections with the others', async () => {
+    const server = await serving()
+    const channel = channelAt({ port: server.port, connections: 2 })
+    const receipts = await Promise.all(Array.from({ length: 40 }, (_, at) => send(channel, aMessage({ id: `notice-${at}` }))))
+    expect(receipts.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(40)
+    expect(new Set(server.mails.map(({ raw }) => /^Message-ID: .*$/imu.exec(raw.toString())?.[0])).size).toBe(40)
+  })
+})
+
+describe('a server that says no', () => {
+  it.each([
+    ['greets with a refusal', { connect: ['554 5.7.1 blocked'] }, 'deferred', '554'],
+    ['is busy', { connect: ['421 HL:ICC too many'] }, 'deferred', '421'],
+    ['does not like the sender', { mail: ['553 Mail from must equal authorized user'] }, 'deferred', '553'],
+    ['does not know the reader', { rcpt: ['550 5.1.1 No such user'] }, 'refused', '550'],
+    ['grey-lists', { rcpt: ['450 4.2.0 Greylisted'] }, 'deferred', '450'],
+    ['counts', { data: ['451 MI:SFQ too many'] }, 'deferred', '451'],
+    ['limits as Tencent does', { data: ['550 Sender frequency limited'] }, 'deferred', '550'],
+    ['takes it for spam', { data: ['554 DT:SPM'] }, 'refused', '554'],
+  ] as const)('and %s', async (_what, answers, outcome, code) => {
+    const server = await serving({ answers })
+    const channel = channelAt(server)
+    expect(await send(channel)).toMatchObject({ outcome, code })
+    // The next mail finds a working channel.
+    expect(await send(channel)).toMatchObject({ outcome: 'accepted' })
+    expect(server.mails).toHaveLength(1)
+  })
+
+  it('at the login, is the operator’s matter', async () => {
+    const server = await serving({ login: { user: 'shixu', password: 'right' } })
+    expect(await send(channelAt({ ...server, login: { user: 'shixu', password: 'wrong' } }))).toMatchObject({ outcome: 'deferred', code: '535' })
+    expect(await send(channelAt({ ...server, login: { user: 'shixu', password: 'right' } }))).toMatchObject({ outcome: 'accepted' })
+  })
+})
+
+describe('a connection that is cut', () => {
+  const LOGIN = { user: 'shixu', password: 'right' }
+  it.each<[Cut, string, string, number]>([
+    ['connect', 'deferred', 'ECONNECTION', 0],
+    ['greeting', 'deferred', 'ECONNECTION', 0],
+    ['EHLO', 'deferred', 'ECONNECTION', 0],
+    ['AUTH', 'deferred', 'ECONNECTION', 0],
+    ['MAIL', 'deferred', 'ECONNECTION', 0],
+    ['RCPT', 'deferred', 'ECONNECTION', 0],
+    ['DATA', 'deferred', 'ECONNECTION', 0],
+    ['body', 'unknown', 'no-reply', 0],
+    ['reply', 'unknown', 'no-reply', 1],
+    ['after', 'accepted', '250', 1],
+  ])('at %s leaves the mail %s', async (cut, outcome, code, arrived) => {
+    const server = await serving({ login: LOGIN })
+    const line = await cutConnections(server.port, cut)
+    onTestFinished(() => line.close())
+    expect(await send(channelAt({ port: line.port, login: LOGIN }))).toMatchObject({ outcome, code })
+    await expect.poll(() => server.mails.length, { timeout: 10_000 }).toBe(arrived)
+  })
+
+  it('where nobody listens at all', async () => {
+    const gone = await startMailServer()
+    await gone.close()
+    expect(await send(channelAt({ port: gone.port }))).toMatchObject({ outcome: 'deferred', code: 'ECONNREFUSED' })
+  })
+})
+
+describe('a server that is slow', () => {
+  const HASTE = { connectMs: 300, greetingMs: 300, silenceMs: 300 }
+
+  it('with the reply may have the mail', async () => {
+    const server = await serving({ beforeReply: () => new Promise<void>((resolve) => setTimeout(resolve, 2_000)) })
+    expect(await send(channelAt({ port: server.port, patience: HASTE }))).toMatchObject({ outcome: 'unknown', code: 'no-reply' })
+    expect(server.mails).toHaveLength(1)
+  })
+
+  it('with the greeting has nothing', async () => {
+    const silent = createServer(() => 'says nothing')
+    onTestFinished(() => void silent.close())
+    await once(silent.listen(0, '127.0.0.1'), 'listening')
+    const { port } = silent.address() as AddressInfo
+    expect(await send(channelAt({ port, patience: HASTE }))).toMatchObject({ outcome: 'deferred', code: 'ETIMEDOUT' })
+  })
+})
+
+describe('the dialogue', () => {
+  it('is told line by line, the password blanked in every form', async () => {
+    const password = 'secret&word'
+    const server = await serving({ login: { user: 'shixu', password } })
+    const lines: string[] = []
+    await send(
+      channelAt({ port: server.port, login: { user: 'shixu', password } }, (line) => lines.push(line)),
+      aMessage({ text: 'secret&word is not mailed, hopefully' }),
+    )
+    const dialogue = lines.join('\n')
+    expect(dialogue).toMatch(/^< 220 /mu)
+    expect(dialogue).toMatch(/^> EHLO /mu)
+    expect(dialogue).toContain('> MAIL FROM:<shixu@example.org>')
+    expect(dialogue).toContain('> RCPT TO:<liaison@example.org>')
+    expect(dialogue).toMatch(/^< 250 .*queued/imu)
+    for (const form of [password, Buffer.from(password).toString('base64'), Buffer.from(`\0shixu\0${password}`).toString('base64')])
+      expect(dialogue).not.toContain(form)
+  })
+})
