@@ -29,6 +29,12 @@ const newestMonth = () => {
 const mailsBelow = (folder: string): readonly string[] =>
   existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/new/') && path.endsWith('.eml')) : []
 
+/** Whose mails have these words. */
+const mailsAbout = async (folder: string, words: string): Promise<readonly string[]> => {
+  const read = async (path: string) => ({ path, text: (await simpleParser(readFileSync(join(folder, path)))).text ?? '' })
+  return (await Promise.all(mailsBelow(folder).map(read))).flatMap(({ path, text }) => (text.includes(words) ? [path.split('/').slice(0, 2).join('/')] : []))
+}
+
 describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separate processes on Kafka and PostgreSQL', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shixu-cluster-'))
   const maildir = join(folder, 'maildir')
@@ -95,6 +101,15 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     const alerts = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'alert-changed')
     expect(alerts.map(({ data }) => data.type).toSorted()).toEqual(['corrected', ...REGIONS.map(() => 'raised'), 'resolved'])
     expect(folders()).toHaveLength(REGIONS.length + 1)
+
+    const promised = Temporal.Now.plainDateISO('Asia/Shanghai').add({ days: 7 }).toString()
+    const answer = ['trade', '--region', REGIONS[1]!, '--by', 'commerce', '--reason', '订单推迟', '--until', promised] as const
+    expect(await shixu(settings, 'acknowledge', ...answer)).toEqual({
+      exit: 0,
+      said: `${REGIONS[1]}/${newestMonth().year}/trade acknowledged until ${promised}: appended\n`,
+      told: '',
+    })
+    await expect.poll(() => mailsAbout(maildir, '订单推迟'), { timeout: 30_000, interval: 200 }).toEqual([`${REGIONS[1]}/commerce`])
 
     const status = await shixu(settings, 'kafka', 'status', '--json')
     const groups = status.said.split('\n').flatMap((line) => (line.includes('"group"') ? [JSON.parse(line)] : []))

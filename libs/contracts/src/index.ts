@@ -3,6 +3,7 @@ export { type Decoded, decodeEvent, type EncodedEvent, encodeEvent } from './eve
 export { EXAMPLES } from './event/examples.ts'
 export { exportTargets } from './registry/export-targets.ts'
 export { loadRegistry } from './registry/load-registry.ts'
+export { didYouMean } from './registry/nearest.ts'
 export { sayProblem } from './registry/problem.ts'
 export type { FolderReader } from './registry/read-draft.ts'
 export { registryJsonSchemas } from './registry/registry-files.ts'

@@ -1,4 +1,4 @@
-import { aMilestone, anAlert, anAlertEvent, anAssessment, anIndicator, aTarget, LADDER } from '@shixu/testkit'
+import { aCommand, aMilestone, anAlert, anAlertEvent, anAssessment, anIndicator, aTarget, LADDER } from '@shixu/testkit'
 import { describe, expect, it } from 'vitest'
 import type { AlertEvent } from './alert.ts'
 import type { Bureau } from './bureau.ts'
@@ -418,5 +418,22 @@ describe('the markdown that WeCom shows', () => {
     expect(markdown).not.toMatch(/<@|\]\(|^# /mu)
     expect(markdown).not.toContain('<font color="info">')
     expect(markdown.match(/\*\*/gu)!.length % 2).toBe(0)
+  })
+})
+
+describe('a silence', () => {
+  const silence = aCommand({ kind: 'silence', by: 'commerce', reason: '海关系统升级', until: '2024-08-31' })
+  const silenced = (role: DueEvent['role']) =>
+    due({ type: 'acknowledged', why: 'silenced', command: silence, alert: anAlert({ silencedUntil: '2024-08-31' }) }, role)
+
+  it('is told to the supervision office, with who, why and until when', () => {
+    const { digest, untold } = composeDigest(request([silenced('supervision')]))
+    expect(untold).toEqual([])
+    expect(digest?.text).toContain('一、暂不通报\n虚构外贸进出口增速（红灯）：经虚构市商务局申请（海关系统升级），至2024年8月31日暂不通报。')
+    expect(digest?.text).not.toContain('请办理')
+  })
+
+  it('is told to nobody else', () => {
+    expect(composeDigest(request([silenced('lead')]))).toMatchObject({ digest: null, untold: [{ why: 'silenced' }] })
   })
 })

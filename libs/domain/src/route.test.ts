@@ -1,4 +1,4 @@
-import { aMilestone, anAlert, anAlertEvent, anAssessment, aTarget } from '@shixu/testkit'
+import { aCommand, aMilestone, anAlert, anAlertEvent, anAssessment, aTarget } from '@shixu/testkit'
 import { describe, expect, it } from 'vitest'
 import type { Alert, AlertEvent, Step } from './alert.ts'
 import type { Bureau, Contact, Route, RouteMatch } from './bureau.ts'
@@ -125,6 +125,11 @@ it('a correction reaches those who heard of the light that was wrong', () => {
     before: { period: '2024-05', light: 'red', done: 3.1, outcome: null } as const,
   }
   expect(posts(corrected, files([aRoute({ match: { lights: ['red'] } })]))).toEqual(['commerce/liaison'])
+})
+
+it('a silence is seen by the supervision office, whatever the route says', () => {
+  const silenced = anAlertEvent({ type: 'acknowledged', why: 'silenced', command: aCommand({ kind: 'silence' }) })
+  expect(posts(silenced, files([aRoute({ to: ['lead'] })]))).toEqual(['commerce/liaison', 'office/supervision'])
 })
 
 describe('nobody', () => {

@@ -47,7 +47,9 @@ interface Post {
 /** Who hears of an alert event, by which route, and in what order of channels. Routes are tried in order; the first that matches decides unless it says `continue`. */
 export function route(event: AlertEvent, registry: Routes): Routing {
   const chosen = matching(event, registry.routes)
-  const wanted = chosen.flatMap((each) => postsOf(each, event, registry.supervision).map((post) => ({ post, by: each })))
+  const wanted = chosen.flatMap((each) =>
+    [...postsOf(each, event, registry.supervision), ...watchOf(event, registry.supervision)].map((post) => ({ post, by: each })),
+  )
   const contactsOf = (bureau: string) => registry.bureaus.find(({ id }) => id === bureau)?.contacts ?? []
   return {
     recipients: once(wanted.flatMap(({ post, by }) => holders(post, contactsOf(post.bureau)).map((holder) => recipient(event.subject.region, holder, by)))),
@@ -98,6 +100,10 @@ function postsOf({ to, match }: Route, { type, alert, subject }: AlertEvent, sup
     return ofTheTarget ? [{ bureau: each.bureau, step: 'liaison', role: 'named' }] : []
   })
 }
+
+/** Whoever silences an alert is seen to do so. */
+const watchOf = ({ command }: AlertEvent, supervision: string): readonly Post[] =>
+  command?.kind === 'silence' ? [{ bureau: supervision, step: 'supervision', role: 'supervision' }] : []
 
 const leadPosts = (lead: string, reached: Step, supervision: string): readonly Post[] =>
   REACHED[reached].map((step) => (step === 'supervision' ? { bureau: supervision, step, role: 'supervision' } : { bureau: lead, step, role: 'lead' }))

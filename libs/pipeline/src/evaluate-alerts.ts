@@ -57,7 +57,7 @@ function matterOf({ day, asked }: PartitionState, { key, declared, newest, point
     said: before ? (rejudged.find(({ period }) => period === before.alert.announced.period) ?? null) : null,
     reds: redsInARow(points.map(({ light }) => light)),
     owed,
-    silencedUntil: asked.get(key)?.silencedUntil ?? null,
+    silencedUntil: asked.get(key)?.silence?.until ?? null,
   }
 }
 

@@ -125,10 +125,10 @@ function place(state: PartitionState, figures: Figures, observation: Observation
 /** The same command twice is one. */
 function ask(state: PartitionState, command: Command): Folded {
   const target = state.watched.get(command.target)
-  const asked = upsert(state.asked, command.target, () => ({ commands: new Set<string>(), silencedUntil: null }))
+  const asked = upsert(state.asked, command.target, () => ({ commands: new Set<string>(), silence: null }))
   if (asked.commands.has(command.id)) return NOTHING
   asked.commands.add(command.id)
-  if (command.kind === 'silence') asked.silencedUntil = command.until
+  if (command.kind === 'silence') asked.silence = command
   if (target) return { kind: 'asked', target, command }
   return { kind: 'refused', code: 'unknown-target', reason: `no target "${command.target}" is declared in this partition`, about: command.target }
 }

@@ -2,6 +2,7 @@ import type {
   Alert,
   AlertEvent,
   Assessment,
+  Command,
   Day,
   Event,
   Light,
@@ -52,10 +53,11 @@ export interface Standing {
   readonly sequence: Sequence
 }
 
-/** What people asked for of one target: commands that were obeyed, and until when they want silence. */
+/** What people asked for of one target: commands that were obeyed, and the silence that they want. */
 export interface Asked {
   readonly commands: Set<string>
-  silencedUntil: Day | null
+  /** The last silence that was asked for, over or not. */
+  silence: Command | null
 }
 
 /** An alert as it was recalled. `last` is its newest event; where an older one stands last in the log, `displaced`. */

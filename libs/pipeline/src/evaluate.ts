@@ -1,4 +1,4 @@
-import type { Alert, Assessment, Day, TargetDeclared, Workdays } from '@shixu/domain'
+import type { Alert, Assessment, Command, Day, TargetDeclared, Workdays } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { owedBy } from './evaluate-judge.ts'
@@ -21,6 +21,8 @@ export interface TargetState {
   /** Judged periods of the year in a row that have the light of the newest one. */
   readonly readings: number
   readonly alerts: readonly Alert[]
+  /** The silence that was last asked for, where it is not over. */
+  readonly silence: Command | null
 }
 
 export interface Evaluator extends Processor {
@@ -112,7 +114,15 @@ const sayFailed = (failed: readonly Failed[]): Why => {
 function* statesOf(state: PartitionState): Iterable<TargetState> {
   if (!state.settled) return
   for (const { key, declared, newest, overdue, points } of state.watched.values()) {
-    yield { declared, assessment: newest, overdue, readings: readingsOf(points), alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert) }
+    const silence = state.asked.get(key)?.silence ?? null
+    yield {
+      declared,
+      assessment: newest,
+      overdue,
+      readings: readingsOf(points),
+      alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert),
+      silence: silence !== null && state.day !== null && state.day <= silence.until ? silence : null,
+    }
   }
 }
 

@@ -16,7 +16,7 @@ const EXPORT_KEYS =
 const CITATION_KEYS = 'section sentence start anchor anchor_offset'.split(' ')
 const TARGET_KEYS = (
   'target region year period light overdue outcome p_miss pace_due done share_of_pace forecast forecast_low forecast_high ' +
-  'required_run_rate method reason_code reason_zh presets alerts'
+  'required_run_rate method reason_code reason_zh presets alerts silenced_until'
 ).split(' ')
 
 const PRESETS = 'yinchuan-2025 wuhan-2022 sanya-2022 tianjin-2022 ndrc-2020 xuancheng-2020 servicenow straight'.split(' ')

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import PACKAGE from '../package.json' with { type: 'json' }
+import { registerAnswers } from './commands/answers.ts'
 import { registerAssess } from './commands/assess.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
@@ -19,6 +20,7 @@ const COMMANDS = [
   registerExplain,
   registerAssess,
   registerReport,
+  registerAnswers,
   registerDeadletters,
   registerRegistry,
   registerBackup,

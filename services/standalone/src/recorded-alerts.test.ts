@@ -7,7 +7,16 @@ const target = '999901/2024/a'
 const raised = anAlertEvent({ type: 'raised', day: '2024-06-20', sequence: [1, 7, 0], alert: anAlert({ target }) })
 const eased = anAlertEvent({ type: 'eased', day: '2024-07-20', sequence: [1, 9, 0], alert: anAlert({ target, status: 'eased' }) })
 const log = [eased, raised, raised].map((event) => ({ event: alertChanged(event) }))
-const states = [{ declared: aDeclaration(aTarget({ id: 'a' })), assessment: null, overdue: false, readings: 1, alerts: [anAlert({ target, kind: 'overdue' })] }]
+const states = [
+  {
+    declared: aDeclaration(aTarget({ id: 'a' })),
+    assessment: null,
+    overdue: false,
+    readings: 1,
+    alerts: [anAlert({ target, kind: 'overdue' })],
+    silence: null,
+  },
+]
 
 it('gives what happened by the end of a day in its order, and each thing once', () => {
   expect(recordedAlerts(log, '2024-12-31')).toEqual([raised, eased])

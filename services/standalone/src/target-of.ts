@@ -1,3 +1,4 @@
+import { didYouMean } from '@shixu/contracts'
 import type { Target } from '@shixu/domain'
 import type { Seed } from '@shixu/service'
 import { CommandFault } from './command-fault.ts'
@@ -8,6 +9,12 @@ export const targetOf = ({ registry }: Seed, name: string): Target => {
   const found = registry.targets.find((target) => target.id === id)
   if (found) return found
   const near = registry.targets.filter((target) => target.id.includes(name) || target.nameZh.includes(name)).slice(0, 5)
-  const hint = near.length > 0 ? `: did you mean ${near.map((target) => target.id).join(', ')}?` : ': see "shixu registry export"'
-  throw new CommandFault('usage', `There is no target "${name}" in ${registry.nameZh} ${registry.year}${hint}`)
+  const meant =
+    near.length > 0
+      ? `did you mean ${near.map((target) => target.id).join(', ')}?`
+      : didYouMean(
+          name,
+          registry.targets.map((target) => target.id),
+        )
+  throw new CommandFault('usage', `There is no target "${name}" in ${registry.nameZh} ${registry.year}; ${meant} See "shixu registry export".`)
 }

@@ -41,7 +41,8 @@ const isEnding = ({ assessment }: Story): boolean => ENDINGS.some((code) => code
 
 const ENDINGS: readonly ReasonCode[] = ['met', 'missed', 'no-figure-by-deadline']
 
-function promise({ alert }: Story, directory: Directory): string {
+function promise({ alert, answer }: Story, directory: Directory): string {
+  if (answer?.kind === 'silence') return `经${bureauName(directory, answer.by)}申请（${answer.reason}），至${sayDayZh(answer.until)}暂不通报。`
   if (alert.acknowledged === null) return '已收到答复。'
   const { by, reason, until } = alert.acknowledged
   return `${bureauName(directory, by)}已说明原因（${reason}），承诺${sayDayZh(until)}前解决。`

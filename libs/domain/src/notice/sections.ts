@@ -14,6 +14,11 @@ export interface Chapter {
 /** What a bureau still owes stands in one place, whatever happened to it. */
 const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'escalated', 'reminded']
 
+/** What nobody else is told meanwhile. */
+const SILENCED = '暂不通报'
+
+const isOfSilence = ({ lead, answer }: Story): boolean => lead === 'acknowledged' && answer?.kind === 'silence'
+
 const TITLES: readonly { readonly title: string; readonly leads: readonly AlertEventType[]; readonly kinds: readonly AlertKind[] }[] = [
   { title: '新增红灯', leads: ['raised'], kinds: ['pace'] },
   { title: '期限已过', leads: ['raised'], kinds: ['past-due'] },
@@ -26,6 +31,7 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: '已补报', leads: ['resolved'], kinds: ['overdue'] },
   { title: '提请重视', leads: ['escalated'], kinds: ['pace', 'past-due'] },
   { title: '承诺到期', leads: ['reminded'], kinds: ['pace', 'past-due'] },
+  { title: SILENCED, leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '已说明原因', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '年终结果', leads: ['closed'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '目标撤销', leads: ['withdrawn'], kinds: ['pace', 'past-due', 'overdue'] },
@@ -35,7 +41,9 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
 export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
   TITLES.map(({ title, leads, kinds }) => ({
     title,
-    stories: stories.filter(({ lead, alert }) => leads.includes(lead) && kinds.includes(alert.kind)).toSorted(byUrgency),
+    stories: stories
+      .filter((story) => leads.includes(story.lead) && kinds.includes(story.alert.kind) && isOfSilence(story) === (title === SILENCED))
+      .toSorted(byUrgency),
   })).filter((chapter) => chapter.stories.length > 0)
 
 const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (a.assessment?.pMiss ?? 0)

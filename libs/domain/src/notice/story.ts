@@ -1,5 +1,6 @@
 import type { Alert, AlertEvent, AlertEventType } from '../alert.ts'
 import type { Assessment } from '../assessment.ts'
+import type { Command } from '../command.ts'
 import { alertKey } from '../event-key.ts'
 import { isSilenced as silenced } from '../ladder.ts'
 import type { Day } from '../period.ts'
@@ -24,6 +25,8 @@ export interface Story {
   readonly role: Role
   /** What he had been told before the first correction. */
   readonly before: NonNullable<AlertEvent['before']> | null
+  /** What was last answered. */
+  readonly answer: Command | null
   readonly owed: NonNullable<AlertEvent['owed']>
 }
 
@@ -75,11 +78,13 @@ const inOrder = ({ event: a }: DueEvent, { event: b }: DueEvent): number => a.se
 const idsOf = (group: Group): readonly string[] => group.map(({ id }) => id)
 const newest = (group: Group): AlertEvent => group[group.length - 1]!.event
 
-/** By the newest word on it: silence may have begun, or ended, meanwhile. */
+/** By the newest word on it: silence may have begun, or ended, meanwhile. That there is a silence the supervision office hears all the same. */
 function isSilenced(group: Group): boolean {
   const { alert, day } = newest(group)
-  return silenced(alert, day)
+  return silenced(alert, day) && !tellsOfSilence(group)
 }
+
+const tellsOfSilence = (group: Group): boolean => group.some(({ event, role }) => role === 'supervision' && event.command?.kind === 'silence')
 
 /** The reader has not heard of this alert yet. */
 const isNews = (group: Group): boolean => group[0]!.event.type === 'raised'
@@ -105,8 +110,12 @@ function storyOf(group: Group): Story {
     day,
     subject,
     assessment: events.findLast(({ assessment }) => assessment !== null)?.assessment ?? null,
-    lead: WEIGHT.find((type) => sayable.includes(type)) ?? (alert.status === 'eased' ? 'eased' : newest(group).type),
+    lead:
+      tellsOfSilence(group) && silenced(alert, day)
+        ? 'acknowledged'
+        : (WEIGHT.find((type) => sayable.includes(type)) ?? (alert.status === 'eased' ? 'eased' : newest(group).type)),
     role: group[group.length - 1]!.role,
+    answer: events.findLast(({ command }) => command !== undefined)?.command ?? null,
     before: events.find(({ before }) => before !== undefined)?.before ?? null,
     owed: events.findLast(({ owed }) => owed !== undefined)?.owed ?? [],
   }

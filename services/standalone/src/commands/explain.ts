@@ -1,4 +1,4 @@
-import { type Assessment, type Day, type Observation, type Target, targetKey } from '@shixu/domain'
+import { type Command as Answer, type Assessment, type Day, type Observation, type Target, targetKey } from '@shixu/domain'
 import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
@@ -27,6 +27,14 @@ const vintagesOf = ({ facts }: Known, { target, day }: Asked): readonly Observat
     .flatMap((fact) => (fact.type === 'observation-published' && fact.data?.indicator === target.indicator && fact.data.published <= day ? [fact.data] : []))
     .sort((a, b) => `${a.period} ${a.measure} ${a.published}`.localeCompare(`${b.period} ${b.measure} ${b.published}`))
 
+/** What people answered, from the first day that began up to the one that is asked about. */
+const commandsOf = ({ facts }: Known, { target, day }: Asked): readonly Answer[] => {
+  const later = facts.findIndex((fact) => fact.type === 'day-began' && fact.data !== null && fact.data.day > day)
+  const byThen = later < 0 ? facts : facts.slice(0, later)
+  const given = byThen.flatMap((fact) => (fact.type === 'command-given' && fact.data?.target === targetKey(target) ? [fact.data] : []))
+  return [...new Map(given.map((command) => [command.id, command])).values()]
+}
+
 /** The newest judgement of each period, in calendar order. */
 const byPeriod = (assessments: readonly Assessment[]): readonly Assessment[] =>
   [...new Map(assessments.map((each) => [each.period ?? '', each])).values()].sort((a, b) => (a.period ?? '').localeCompare(b.period ?? ''))
@@ -44,18 +52,20 @@ const reckon = async (known: Known, asked: Asked): Promise<Explanation> => {
     vintages: vintagesOf(known, asked),
     assessments: byPeriod(folded.assessments.map(({ assessment }) => assessment).filter((each) => each.target === key)),
     alerts: folded.alerts.filter(({ alert }) => alert.target === key),
+    commands: commandsOf(known, asked),
     deliveries: told.filter((delivery) => delivery.day <= day),
     letters: known.state ? await known.state.stores.deadletters.list({ about: target.indicator, open: true }) : [],
     coloured,
   }
 }
 
-const jsonOf = ({ state, vintages, assessments, alerts, deliveries, letters }: Explanation) => ({
+const jsonOf = ({ state, vintages, assessments, alerts, commands, deliveries, letters }: Explanation) => ({
   ...targetLine(state),
   citation: state.declared.target.citation,
   vintages,
   assessments,
   alert_events: alerts.map(({ type, day, alert }) => ({ type, day, alert })),
+  commands,
   deliveries,
   deadletters: letters.map(({ id, letter }) => ({ id, place: letter.place, code: letter.code, reason: letter.reason })),
 })

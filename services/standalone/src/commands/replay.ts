@@ -42,12 +42,6 @@ interface Stage {
   over: boolean
 }
 
-const table = (house: House, coloured: boolean): string =>
-  targetTable(
-    [...house.evaluator.states()].flatMap(({ declared, assessment }) => (assessment === null ? [] : [{ target: declared.target, assessment }])),
-    coloured,
-  )
-
 const surfaceOf = (stage: Stage) => ({
   metrics: stage.house.metrics,
   healthy: stage.running.failure,
@@ -89,7 +83,7 @@ const liveThrough = async (scene: Scene, stage: Stage, from: Day): Promise<void>
     if (samples) writeFileSync(options.openmetrics!, samples.text())
     if (signal.aborted) throw interrupted(scene, clock)
     stage.over = true
-    output.say(`\n${table(house, output.terminal)}`)
+    output.say(`\n${targetTable(house.evaluator.states(), output.terminal)}`)
     if (!server) return
     output.tell(`\n回放结束；${server.url} 继续提供服务，按 Ctrl-C 结束`)
     await stayUp(stage, signal)

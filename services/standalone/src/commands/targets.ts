@@ -1,5 +1,4 @@
 import type { Light } from '@shixu/domain'
-import type { TargetState } from '@shixu/pipeline'
 import { readSeed } from '@shixu/service'
 import { type Command, Option } from 'commander'
 import { judgedBy, withFacts } from '../facts.ts'
@@ -16,18 +15,12 @@ interface Options {
   readonly json?: boolean
 }
 
-const tableOf = (states: readonly TargetState[], coloured: boolean): string =>
-  targetTable(
-    states.flatMap(({ declared, assessment }) => (assessment === null ? [] : [{ target: declared.target, assessment }])),
-    coloured,
-  )
-
 const act = async ({ settings, output }: Surroundings, { region, asOf, light, json }: Options): Promise<void> => {
   const seed = readSeed(settings.seeds, region)
   const states = await withFacts({ settings, seed }, (known) => judgedBy(known, asOf ?? known.today).states)
   const asked = states.filter(({ assessment }) => light === undefined || (assessment?.light ?? 'grey') === light)
   if (json) sayJson(output, asked.map(targetLine))
-  else output.say(asked.length === 0 ? 'no target of this light' : tableOf(asked, output.terminal))
+  else output.say(asked.length === 0 ? 'no target of this light' : targetTable(asked, output.terminal))
 }
 
 /** `targets`: where every target stands, as of any day. */

@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventType, AlertKind, Step } from '@shixu/domain'
+import type { AlertEvent, AlertEventType, AlertKind, Command, Step } from '@shixu/domain'
 
 const KINDS: Readonly<Record<AlertKind, string>> = { pace: '进度', overdue: '逾期未报', 'past-due': '到期未完成' }
 /** The steps of the ladder, as offices call them. */
@@ -17,5 +17,9 @@ const TYPES: Readonly<Record<AlertEventType, string>> = {
 }
 
 /** One thing that happened to an alert, on one line. */
-export const alertLine = ({ day, type, why, alert }: AlertEvent): string =>
-  `${day}  ${KINDS[alert.kind]}预警${TYPES[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期`
+export const alertLine = ({ day, type, why, alert, command }: AlertEvent): string =>
+  `${day}  ${KINDS[alert.kind]}预警${command?.kind === 'silence' ? '静默' : TYPES[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期${command ? `；${answerWords(command)}` : ''}`
+
+/** Who answered, why, and until when. */
+export const answerWords = ({ kind, by, reason, until }: Omit<Command, 'id' | 'target'>): string =>
+  `${by}：${reason}，${kind === 'silence' ? `静默至${until}` : `承诺${until}前解决`}`

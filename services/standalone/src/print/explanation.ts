@@ -1,6 +1,7 @@
 import {
   type AlertEvent,
   type Assessment,
+  type Command,
   type Delivery,
   type KeptLetter,
   LIGHTS_ZH,
@@ -14,7 +15,7 @@ import {
   type Target,
 } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
-import { alertLine } from './alert-line.ts'
+import { alertLine, answerWords } from './alert-line.ts'
 import { columns } from './columns.ts'
 import { sayLight, sayOutcome } from './light.ts'
 
@@ -26,6 +27,8 @@ export interface Explanation {
   readonly vintages: readonly Observation[]
   readonly assessments: readonly Assessment[]
   readonly alerts: readonly AlertEvent[]
+  /** What people answered by then. */
+  readonly commands: readonly Command[]
   readonly deliveries: readonly Delivery[]
   readonly letters: readonly KeptLetter[]
   readonly coloured: boolean
@@ -134,6 +137,7 @@ export const explanation = (all: Explanation): string => {
     section('研判', reckoning(all)),
     section('已知数据', figuresTable(all.vintages)),
     section('各期研判', history(target, all.assessments)),
+    section('答复与静默', all.commands.map(answerWords).join('\n')),
     section('各规则的灯', all.state.assessment ? presets(all.state.assessment) : ''),
     section('预警经过', alertLines(all.alerts)),
     section('已告知', deliveryLines(all.deliveries)),

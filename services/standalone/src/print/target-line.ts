@@ -2,7 +2,7 @@ import { type Alert, PRESET_NAMES, sayReason } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
 
 /** One line of `shixu targets --json`. Other programs read it: keys and their order stay. Values in the target's expanded unit; per cent for growth and share. */
-export const targetLine = ({ declared: { target }, assessment: a, overdue, alerts }: TargetState) => ({
+export const targetLine = ({ declared: { target }, assessment: a, overdue, alerts, silence }: TargetState) => ({
   target: target.id,
   region: target.region,
   year: target.year,
@@ -23,6 +23,7 @@ export const targetLine = ({ declared: { target }, assessment: a, overdue, alert
   reason_zh: a === null ? null : sayReason(a.reason).zh,
   presets: Object.fromEntries(PRESET_NAMES.map((name) => [name, a?.presets[name].light ?? null])),
   alerts: alerts.map(alertLine),
+  silenced_until: silence?.until ?? null,
 })
 
 const alertLine = ({ kind, status, since, readings, step, acknowledged, silencedUntil, outcome }: Alert) => ({

@@ -1,11 +1,20 @@
 import { type Assessment, type Light, sayAmount, sayReason, type Target } from '@shixu/domain'
+import type { TargetState } from '@shixu/pipeline'
+import { answeredOf } from './answered.ts'
 import { columns } from './columns.ts'
 import { LIGHTS, sayLight, sayOutcome } from './light.ts'
 
-export interface Row {
+interface Row {
   readonly target: Target
   readonly assessment: Assessment
+  /** What people said of it, and holds today. */
+  readonly answered: string
 }
+
+const rowsOf = (states: Iterable<TargetState>): readonly Row[] =>
+  [...states].flatMap((state) =>
+    state.assessment === null ? [] : [{ target: state.declared.target, assessment: state.assessment, answered: answeredOf(state) }],
+  )
 
 const HEADS = [
   { head: '目标' },
@@ -26,7 +35,7 @@ const BEFORE = { 'at-least': '', above: '>', about: '约', 'at-most': '≤' } as
 const goal = (target: Target): string =>
   target.kind === 'milestone' ? (target.due ?? '') : `${BEFORE[target.comparator ?? 'at-least']}${amount(target, target.valueExpanded)}`
 
-const cells = ({ target, assessment: a }: Row): readonly string[] => [
+const cells = ({ target, assessment: a, answered }: Row): readonly string[] => [
   target.nameZh,
   goal(target),
   a.period ?? '',
@@ -35,12 +44,14 @@ const cells = ({ target, assessment: a }: Row): readonly string[] => [
   amount(target, a.forecast),
   a.pMiss === null ? '' : `${Math.floor(a.pMiss * 100 + 1e-9)}%`,
   sayOutcome(a.outcome),
-  sayReason(a.reason).zh,
+  `${sayReason(a.reason).zh}${answered === '' ? '' : `【${answered}】`}`,
 ]
 
-/** All targets by light, worst first, with pace, forecast, outcome and reason. */
-export const targetTable = (rows: readonly Row[], coloured: boolean): string =>
-  LIGHTS.flatMap((light: Light) => {
+/** All targets that are judged, by light, worst first, with pace, forecast, outcome, reason and what was answered. */
+export const targetTable = (states: Iterable<TargetState>, coloured: boolean): string => {
+  const rows = rowsOf(states)
+  return LIGHTS.flatMap((light: Light) => {
     const lit = rows.filter(({ assessment }) => assessment.light === light)
     return lit.length === 0 ? [] : [`${sayLight(light, coloured)} ${lit.length}项\n${columns(HEADS, lit.map(cells))}`]
   }).join('\n\n')
+}

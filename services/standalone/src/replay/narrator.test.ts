@@ -12,6 +12,7 @@ const standing = (id: string, over: Partial<Assessment> = {}): TargetState => ({
   overdue: false,
   readings: 1,
   alerts: [],
+  silence: null,
 })
 
 /** A narrator that reads these deliveries, and the lines that it says. */
