@@ -1,0 +1,1 @@
+export { startFakeWeCom } from './fake-wecom.ts'

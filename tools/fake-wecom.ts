@@ -1,0 +1,21 @@
+/** A WeCom to try things out with: `npm run fake-wecom`. It takes every robot and member, keeps nothing, and shows what arrived. `PORT` chooses its port, `SHIXU_URL` where the notifier's pages are. */
+import { startFakeWeCom } from '@shixu/testkit/wecom'
+
+const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
+const shixu = process.env.SHIXU_URL ?? 'http://127.0.0.1:8400'
+const corp = 'ww-invented'
+const fake = await startFakeWeCom({
+  port: Number(process.env.PORT ?? 8490),
+  corp,
+  callback: { url: `${shixu}/wecom/callback`, token: 'invented-token', aesKey: AES_KEY, corp },
+})
+
+console.log(`模拟企业微信：${fake.base}
+
+让时序把消息发到这里：
+export SHIXU_WECOM_BASE=${fake.base}
+export SHIXU_WECOM_CORP=${corp} SHIXU_WECOM_AGENT=1000002 SHIXU_WECOM_SECRET=invented-secret
+export SHIXU_WECOM_TOKEN=invented-token SHIXU_WECOM_AES_KEY=${AES_KEY}
+export SHIXU_WECOM_ROBOTS=commerce=invented-key
+
+按 Ctrl-C 结束`)
