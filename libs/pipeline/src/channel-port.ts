@@ -28,7 +28,8 @@ export interface Receipt {
   readonly retryAfterMs?: number
   /**
    * With what it lies that it was not accepted. `channel`: no other message would fare better now (out of reach, a wrong password). `recipient`: him, his address, or this message. `rate`: all is
-   * well, there is only no room now. Where nothing is said: the recipient for `refused`, the channel otherwise.
+   * well, there is only no room now. Where nothing is said: the recipient for `refused`, the channel otherwise. Where our own limiter had no room, nothing was sent: the code is then `no-room`, and no
+   * delivery is written.
    */
   readonly blame?: 'channel' | 'recipient' | 'rate'
 }

@@ -5,6 +5,7 @@ export { createIngest, type Ingest, type Ingested, type IngestParts } from './in
 export { type LeaseParts, oneAtATime } from './lease.ts'
 export * from './notify.ts'
 export { NOTIFY_CODES } from './notify-codes.ts'
+export type { DeliverHappenings } from './notify-deliver.ts'
 export * from './observed.ts'
 export type * from './ports.ts'
 export { createRecorder, RECORDER, type RecorderParts } from './record.ts'

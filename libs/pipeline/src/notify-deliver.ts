@@ -1,58 +1,92 @@
-import { oneLine, shortened } from '@shixu/domain'
-import { fate } from './notify-fate.ts'
+import { type Circuit, oneLine, shortened } from '@shixu/domain'
+import { blameOf, fate, reachAfter } from './notify-fate.ts'
 import { type TryParts, tryOnce } from './notify-try.ts'
 import type { Clock, Leased, Outbox, Receipt, Tried } from './ports.ts'
 
+/** For counters and logs. */
+export interface DeliverHappenings {
+  /** A message was accepted so many milliseconds after it was due. */
+  accepted?(channel: string, ms: number): void
+  /** The limiter had no room. */
+  waited?(channel: string): void
+  /** A channel was tripped, or works again. */
+  turned?(circuit: Circuit, is: 'tripped' | 'closed'): void
+}
+
 export interface DeliverParts extends Omit<TryParts, 'tryMs'> {
-  readonly outbox: Pick<Outbox, 'notices'>
+  readonly outbox: Pick<Outbox, 'notices' | 'circuits'>
   readonly wall: Clock
   readonly random: () => number
   readonly holder: string
   /** How long a try may take, in milliseconds. */
   readonly tryMs?: number
+  readonly happened?: DeliverHappenings
 }
 
-const TRY_MS = 60_000
-/** A lease outlasts the try, so that nobody else tries meanwhile. */
-const LEASE_TRIES = 2
-const AT_ONCE = 16
+export const TRY_MS = 60_000
 /** Of what the far end says, as much as tells what is wrong. */
 const SAID_LENGTH = 500
 
-/** Tries notices that are ready, several recipients at a time. Says how many there were. Throws where the outbox fails; what was delivered by then is tried again. */
-export async function deliverSome(parts: DeliverParts, signal: AbortSignal): Promise<number> {
-  const { outbox, holder, wall, tryMs = TRY_MS } = parts
-  const leased = await outbox.notices.lease({ holder, now: wall.now(), forMs: tryMs * LEASE_TRIES, limit: AT_ONCE })
-  const outcomes = await Promise.allSettled(leased.map((each) => deliverOne({ ...parts, tryMs }, each, signal)))
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failed) throw failed.reason
-  return leased.length
+/** A notice, and whether its channel has failed for everyone for long. */
+export interface Turn {
+  readonly leased: Leased
+  readonly isGoneForLong: boolean
 }
 
-/** Effect first, record after: a crash between the two repeats the try with the same notice id. */
-async function deliverOne(parts: DeliverParts & TryParts, leased: Leased, signal: AbortSignal): Promise<void> {
-  const { wall, channels, holder, random, outbox } = parts
+/** One try. Effect first, record after: a crash between the two repeats the try with the same notice id. */
+export async function deliverOne(parts: DeliverParts, { leased, isGoneForLong }: Turn, signal: AbortSignal): Promise<void> {
+  const { wall, channels, random } = parts
   const { notice, standing } = leased
   const name = notice.channels[standing.channel] ?? 'none'
   const began = wall.now()
-  const receipt = await tryOnce(parts, leased, signal)
+  const receipt = await tryOnce({ ...parts, tryMs: parts.tryMs ?? TRY_MS }, leased, signal)
   // Whoever stops in the midst of a try does not know what became of it; its lease will run out.
   if (receipt.outcome !== 'accepted') signal.throwIfAborted()
   const now = wall.now()
   const deduplicates = channels.find((each) => each.name === name)?.deduplicates ?? false
-  const next = fate(standing, receipt, { channels: notice.channels.length, deduplicates, now, random: random() })
-  await outbox.notices.record({ delivery: deliveryOf({ leased, name, receipt, next, durationMs: now - began }), next, holder, triedAt: now })
+  const next = fate(standing, receipt, { channels: notice.channels.length, deduplicates, now, random: random(), isGoneForLong })
+  await settle(parts, { leased, name, receipt, next, began, now })
 }
 
+/** A try that has an answer. */
 interface Attempt {
   readonly leased: Leased
   readonly name: string
   readonly receipt: Receipt
   readonly next: Tried['next']
-  readonly durationMs: number
+  readonly began: number
+  readonly now: number
 }
 
-const deliveryOf = ({ leased: { notice }, name, receipt, next, durationMs }: Attempt): Tried['delivery'] => ({
+async function settle(parts: DeliverParts, attempt: Attempt): Promise<void> {
+  const { outbox, holder, happened } = parts
+  const { leased, name, receipt, next, now } = attempt
+  const { notice, standing, dueSince } = leased
+  if (receipt.code === 'no-room') {
+    happened?.waited?.(name)
+    return outbox.notices.record({ notice, delivery: null, next, holder, triedAt: now })
+  }
+  const reach = reachAfter(standing, receipt, now)
+  await outbox.notices.record({ notice, delivery: deliveryOf(attempt), ...(reach && { reach }), next, holder, triedAt: now })
+  if (receipt.outcome === 'accepted') happened?.accepted?.(name, now - dueSince)
+  await noteCircuit(parts, attempt)
+}
+
+/** A channel that answers for or against this recipient works; that its rate is used up says nothing. */
+async function noteCircuit({ outbox, happened, channels }: DeliverParts, { leased, name, receipt, now }: Attempt): Promise<void> {
+  const blame = blameOf(receipt)
+  const isSilent = receipt.outcome !== 'accepted' && blame === 'rate'
+  if (isSilent || !channels.some((each) => each.name === name)) return
+  const worked = receipt.outcome === 'accepted' || blame === 'recipient'
+  const { code, text } = receipt
+  const turn = await outbox.circuits.note({ channel: name, recipient: leased.notice.recipient, worked, code, text: oneSaid(text), now })
+  if (turn?.before.trippedAt === null && turn.after.trippedAt !== null) happened?.turned?.(turn.after, 'tripped')
+  if (turn && turn.before.trippedAt !== null && turn.after.trippedAt === null) happened?.turned?.(turn.before, 'closed')
+}
+
+const oneSaid = (text: string): string => shortened(oneLine(text), SAID_LENGTH)
+
+const deliveryOf = ({ leased: { notice }, name, receipt, next, began, now }: Attempt): Tried['delivery'] => ({
   notice: notice.id,
   channel: name,
   recipient: notice.recipient,
@@ -62,6 +96,6 @@ const deliveryOf = ({ leased: { notice }, name, receipt, next, durationMs }: Att
   covers: notice.covers,
   outcome: next.state === 'dead' ? 'dead' : receipt.outcome,
   code: receipt.code,
-  text: shortened(oneLine(receipt.text), SAID_LENGTH),
-  durationMs,
+  text: oneSaid(receipt.text),
+  durationMs: now - began,
 })

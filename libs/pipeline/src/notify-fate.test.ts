@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { backOff, fate } from './notify-fate.ts'
+import { backOff, fate, passedOn, reachAfter } from './notify-fate.ts'
 import type { Receipt, Standing } from './ports.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const NOW = 100 * DAY
 const fresh: Standing = { channel: 0, tries: 0, since: null, unknowns: 0 }
-const receipt = (outcome: Receipt['outcome'], retryAfterMs?: number): Receipt => ({
+const receipt = (outcome: Receipt['outcome'], retryAfterMs?: number, blame?: Receipt['blame']): Receipt => ({
   outcome,
   code: '',
   text: '',
   ...(retryAfterMs !== undefined && { retryAfterMs }),
+  ...(blame && { blame }),
 })
 const circumstances = { channels: 2, deduplicates: false, now: NOW, random: 0.5 }
 
@@ -33,7 +34,13 @@ describe('what becomes of a notice after one try', () => {
       {},
       { state: 'deferred', tries: 4, since: NOW - DAY, at: NOW + 8 * MINUTE },
     ],
-    ['deferred with a time named: not before it', fresh, receipt('deferred', 65 * MINUTE), {}, { state: 'deferred', at: NOW + 65 * MINUTE }],
+    [
+      'deferred with a time named: not before it, and not all at once',
+      fresh,
+      receipt('deferred', 60 * MINUTE),
+      {},
+      { state: 'deferred', at: NOW + 63 * MINUTE },
+    ],
     ['deferred with a time that is too short: as long as ours', { ...fresh, tries: 3 }, receipt('deferred', 1), {}, { at: NOW + 8 * MINUTE }],
     [
       'deferred for days: the next channel',
@@ -42,7 +49,42 @@ describe('what becomes of a notice after one try', () => {
       {},
       { state: 'queued', channel: 1, tries: 0, since: null, at: NOW },
     ],
-    ['deferred for days on the last: given up', { ...fresh, channel: 1, since: NOW - 5 * DAY }, receipt('deferred'), {}, { state: 'dead', at: null }],
+    [
+      'deferred for days on the last: given up',
+      { ...fresh, channel: 1, tries: 30, since: NOW - 5 * DAY },
+      receipt('deferred'),
+      {},
+      { state: 'dead', at: null },
+    ],
+    [
+      'deferred for days, but tried a few times only: later',
+      { ...fresh, channel: 1, tries: 4, since: NOW - 9 * DAY },
+      receipt('deferred'),
+      {},
+      { state: 'deferred', tries: 5 },
+    ],
+    ['refused for the channel, with another to go: the next', fresh, receipt('refused', undefined, 'channel'), {}, { state: 'queued', channel: 1 }],
+    [
+      'refused for the channel, on the last: until somebody mends it',
+      { ...fresh, channel: 1 },
+      receipt('refused', undefined, 'channel'),
+      {},
+      { state: 'deferred', channel: 1, tries: 1, at: NOW + MINUTE },
+    ],
+    [
+      'no room: when there is some, and that is no try',
+      { ...fresh, tries: 2, since: NOW - DAY },
+      receipt('deferred', 40_000, 'rate'),
+      {},
+      { state: 'deferred', tries: 2, since: NOW - DAY, at: NOW + 50_000 },
+    ],
+    [
+      'no room for days: never given up',
+      { ...fresh, channel: 1, tries: 30, since: NOW - 9 * DAY },
+      receipt('deferred', 40_000, 'rate'),
+      {},
+      { state: 'deferred', at: NOW + 50_000 },
+    ],
     ['unknown: once more, later', fresh, receipt('unknown'), {}, { state: 'unknown', tries: 1, unknowns: 1, at: NOW + 15 * MINUTE }],
     ['unknown twice: left so', { ...fresh, tries: 1, unknowns: 1 }, receipt('unknown'), {}, { state: 'unknown', unknowns: 2, at: null }],
     [
@@ -57,6 +99,31 @@ describe('what becomes of a notice after one try', () => {
   ] as const)('%s', (_name, before, answer, over, expected) => {
     expect(fate(before, answer, { ...circumstances, ...over })).toMatchObject(expected)
   })
+})
+
+it('names whole milliseconds, whatever chance says', () => {
+  for (const random of [0.123456, 1 / 3, 0.999]) {
+    for (const answer of [receipt('deferred'), receipt('deferred', 1_001), receipt('deferred', 1_001, 'rate')]) {
+      expect(Number.isInteger(fate(fresh, answer, { ...circumstances, random }).at)).toBe(true)
+    }
+  }
+})
+
+it('passes on untried to the next channel, where there is one', () => {
+  const standing = { ...fresh, tries: 3, since: NOW - DAY, unknowns: 1 }
+  expect(passedOn(standing, circumstances)).toEqual({ channel: 1, tries: 0, since: null, unknowns: 1, state: 'queued', at: NOW })
+})
+
+it.each([
+  ['deferred', fresh, receipt('deferred'), { tries: 1, since: NOW }],
+  ['deferred again', { ...fresh, tries: 3, since: NOW - DAY }, receipt('deferred'), { tries: 4, since: NOW - DAY }],
+  ['no room', fresh, receipt('deferred', 1, 'rate'), undefined],
+  ['accepted at once', fresh, receipt('accepted'), undefined],
+  ['accepted in the end', { ...fresh, tries: 3, since: NOW - DAY }, receipt('accepted'), 'reached'],
+  ['lost', fresh, receipt('unknown'), undefined],
+  ['refused', fresh, receipt('refused'), undefined],
+] as const)('knows how a recipient fares on a channel: %s', (_name, before, answer, reach) => {
+  expect(reachAfter(before, answer, NOW)).toEqual(reach)
 })
 
 it('backs off from a minute to six hours, spread by half to either side', () => {

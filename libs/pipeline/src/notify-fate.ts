@@ -5,9 +5,13 @@ const HOUR = 60 * MINUTE
 
 /** A mailbox that is full on Friday is emptied on Monday: a channel is given up after days, not minutes. */
 const GIVE_UP_MS = 5 * 24 * HOUR
+/** And not before it was tried so often: who waited for a channel that was down has not been tried. */
+const GIVE_UP_TRIES = 6
 const LONGEST_MS = 6 * HOUR
 /** A reply that was lost is asked for once more, when whatever lost it is over. */
 const UNKNOWN_AGAIN_MS = 15 * MINUTE
+/** A time that the far end names is kept, and spread by so much, that not all come back at once. */
+const SPREAD = 0.1
 export const MOST_UNKNOWNS = 2
 
 export interface Circumstances {
@@ -17,20 +21,48 @@ export interface Circumstances {
   readonly now: number
   /** 0 ≤ x < 1. */
   readonly random: number
+  /** Whether the channel has failed for everyone for long, so that nobody who has another waits for it. */
+  readonly isGoneForLong?: boolean
 }
+
+type Blame = NonNullable<Receipt['blame']>
+
+/** With what it lies that a message was not accepted. */
+export const blameOf = ({ outcome, blame }: Receipt): Blame => blame ?? (outcome === 'refused' ? 'recipient' : 'channel')
 
 /** What becomes of a notice after one try. A channel that refuses for good, or that was given up, passes it on to the next. */
 export function fate(before: Standing, receipt: Receipt, circumstances: Circumstances): Tried['next'] {
-  const { now, deduplicates } = circumstances
+  const { now, deduplicates, channels } = circumstances
   const tried: Standing = { ...before, tries: before.tries + 1, since: before.since ?? now }
   if (receipt.outcome === 'accepted') return { ...tried, state: 'accepted', at: null }
-  if (receipt.outcome === 'refused') return onwards(tried, 'refused', circumstances)
+  // A wrong password refuses everyone until somebody mends it: who has no other way waits for that.
+  const isMendable = receipt.outcome === 'refused' && blameOf(receipt) === 'channel' && before.channel + 1 >= channels
+  if (receipt.outcome === 'refused' && !isMendable) return onwards(tried, 'refused', circumstances)
   if (receipt.outcome === 'unknown' && !deduplicates) return lost(tried, now)
-  if (now - (tried.since ?? now) >= GIVE_UP_MS) return onwards(tried, 'dead', circumstances)
-  return { ...tried, state: 'deferred', at: now + Math.max(receipt.retryAfterMs ?? 0, backOff(before.tries, circumstances.random)) }
+  if (blameOf(receipt) === 'rate') return { ...before, state: 'deferred', at: noRoomUntil(receipt, circumstances) }
+  if (circumstances.isGoneForLong && before.channel + 1 < channels) return onwards(tried, 'deferred', circumstances)
+  return isGivenUp(tried, now) ? onwards(tried, 'dead', circumstances) : { ...tried, state: 'deferred', at: later(before, receipt, circumstances) }
 }
 
-const onwards = (tried: Standing, end: NoticeState, { channels, now }: Circumstances): Tried['next'] =>
+/** A channel that has failed for everyone for long: the next one, where there is one. */
+export const passedOn = (before: Standing, circumstances: Pick<Circumstances, 'channels' | 'now'>): Tried['next'] => onwards(before, 'deferred', circumstances)
+
+/** How the recipient fares on the channel after this try, where that changed. */
+export function reachAfter(before: Standing, receipt: Receipt, now: number): Tried['reach'] {
+  if (receipt.outcome === 'accepted') return before.tries > 0 ? 'reached' : undefined
+  if (receipt.outcome !== 'deferred' || blameOf(receipt) === 'rate') return undefined
+  return { tries: before.tries + 1, since: before.since ?? now }
+}
+
+const isGivenUp = ({ tries, since }: Standing, now: number): boolean => tries >= GIVE_UP_TRIES && now - (since ?? now) >= GIVE_UP_MS
+
+const later = ({ tries }: Standing, { retryAfterMs = 0 }: Receipt, { now, random }: Circumstances): number =>
+  Math.ceil(now + Math.max(retryAfterMs * (1 + SPREAD * random), backOff(tries, random)))
+
+/** All who wait for room are told the same time: half as long again for the last of them. */
+const noRoomUntil = ({ retryAfterMs = MINUTE }: Receipt, { now, random }: Circumstances): number => Math.ceil(now + retryAfterMs * (1 + random / 2))
+
+const onwards = (tried: Standing, end: NoticeState, { channels, now }: Pick<Circumstances, 'channels' | 'now'>): Tried['next'] =>
   tried.channel + 1 < channels ? { ...tried, channel: tried.channel + 1, tries: 0, since: null, state: 'queued', at: now } : { ...tried, state: end, at: null }
 
 const lost = (tried: Standing, now: number): Tried['next'] => {

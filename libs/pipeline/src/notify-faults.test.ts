@@ -89,7 +89,7 @@ const live = async (happenings: readonly Happening[], fates: Fate[]) => {
     world.alive.now = true
     const record: typeof memory.notices.record = async (tried) => {
       if (!world.alive.now) throw new Error('killed')
-      if (tried.delivery.outcome === 'accepted') settled.set(tried.delivery.notice, arrivals(tried.delivery.notice))
+      if (tried.delivery?.outcome === 'accepted') settled.set(tried.delivery.notice, arrivals(tried.delivery.notice))
       await memory.notices.record(tried)
     }
     const outbox = { ...memory, notices: { ...memory.notices, record } }

@@ -20,7 +20,7 @@ export async function tryOnce(parts: TryParts, leased: Leased, signal: AbortSign
   const files = parts.directory(notice.region)
   const post = files && holderOf(notice.recipient, files.bureaus)
   if (!post) return said('refused', 'no-contact', notice.recipient)
-  if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return said('unknown', 'cut-off', name)
+  if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return { ...said('unknown', 'cut-off', name), blame: 'recipient' }
   const message = messageOf(leased, post)
   const repeat = standing.unknowns > 0 && !channel.deduplicates
   return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message) } : message, limited), { ms: parts.tryMs, signal })

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Day, Delivery, DeliveryOutcome, Directory } from '@shixu/domain'
 import { composeNotices } from './notify-compose.ts'
-import { deliverSome } from './notify-deliver.ts'
+import type { DeliverHappenings } from './notify-deliver.ts'
+import { deliverAll, deliverLane, lanesOf } from './notify-lanes.ts'
 import { publishDeliveries } from './notify-publish.ts'
 import { settling } from './notify-settle.ts'
 import type { Channel, Clock, EventLog, Outbox, Processor } from './ports.ts'
@@ -30,7 +31,7 @@ export interface NotifierParts {
   /** How long `run` rests between two rounds, and after one that failed. */
   readonly pauses?: { readonly msAfterRound: number; readonly msAfterFault: number }
   /** For counters and logs. */
-  readonly happened?: { delivered(delivery: Delivery): void; failed(fault: unknown): void }
+  readonly happened?: DeliverHappenings & { delivered(delivery: Delivery): void; failed(fault: unknown): void }
 }
 
 /** How many notices were made, and deliveries by what became of them. */
@@ -54,23 +55,20 @@ const PAUSES = { msAfterRound: 500, msAfterFault: 5_000 } as const
 export function createNotifier(parts: NotifierParts): Notifier {
   return {
     processor: settling(parts),
-    sendDue: (signal) => sendDue(parts, { graceMs: 0, signal }),
+    sendDue: (signal) => sendDue(parts, signal),
     run: (signal) => keepSending(parts, signal),
   }
 }
 
-interface Sending {
-  readonly graceMs: number
-  readonly signal: AbortSignal
+async function sendDue(parts: NotifierParts, signal: AbortSignal): Promise<Sent> {
+  const composed = await compose(parts, 0)
+  const before = await publish(parts)
+  await deliverAll(parts, signal)
+  return tally(composed, [...before, ...(await publish(parts))])
 }
 
-async function sendDue(parts: NotifierParts, { graceMs, signal }: Sending): Promise<Sent> {
-  const { outbox, calendar, wall } = parts
-  const composed = await outbox.dues.gather({ day: calendar.today(), now: wall.now(), graceMs }, (dues) => composeNotices(parts, dues))
-  const deliveries = [...(await publish(parts))]
-  while (!signal.aborted && (await deliverSome(parts, signal)) > 0) deliveries.push(...(await publish(parts)))
-  return tally(composed, deliveries)
-}
+const compose = ({ outbox, calendar, wall, ...parts }: NotifierParts, graceMs: number): Promise<number> =>
+  outbox.dues.gather({ day: calendar.today(), now: wall.now(), graceMs }, (dues) => composeNotices(parts, dues))
 
 const publish = ({ outbox, log, happened }: NotifierParts): Promise<readonly Delivery[]> =>
   publishDeliveries({ outbox, log, ...(happened && { delivered: (delivery) => happened.delivered(delivery) }) })
@@ -81,10 +79,20 @@ function tally(composed: number, deliveries: readonly Delivery[]): Sent {
   return sent
 }
 
+/** Composing and publishing wait for no channel, and no channel for another. */
 async function keepSending(parts: NotifierParts, signal: AbortSignal): Promise<void> {
+  const again = (work: () => Promise<unknown>) => keepDoing(parts, work, signal)
+  const writing = async () => {
+    await compose(parts, parts.graceMs ?? GRACE_MS)
+    await publish(parts)
+  }
+  await Promise.all([again(writing), ...lanesOf(parts).map((lane) => again(() => deliverLane(parts, lane, signal)))])
+}
+
+async function keepDoing(parts: NotifierParts, work: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   const { msAfterRound, msAfterFault } = parts.pauses ?? PAUSES
   while (!signal.aborted) {
-    const pause = await sendDue(parts, { graceMs: parts.graceMs ?? GRACE_MS, signal }).then(
+    const pause = await work().then(
       () => msAfterRound,
       (fault: unknown) => {
         if (!signal.aborted) parts.happened?.failed(fault)

@@ -1,4 +1,4 @@
-import type { AlertEvent, Day, Delivery, DeliveryOutcome, Role } from '@shixu/domain'
+import type { AlertEvent, Circuit, CircuitTry, Day, Delivery, DeliveryOutcome, Role } from '@shixu/domain'
 
 /** One alert event that one recipient is to hear of. */
 export interface Due {
@@ -44,11 +44,21 @@ export interface Leased {
   readonly standing: Standing
   /** The alert events that it covers, by alert, oldest first. */
   readonly told: readonly AlertEvent[]
+  /** Since when the first of what it covers has been due. */
+  readonly dueSince: number
+}
+
+/** Notices by the channel whose turn it is: those of one, or all that have their turn on none of these. */
+export interface Lane {
+  readonly only?: string
+  readonly but?: readonly string[]
+  /** Only those whose route has a further channel. */
+  readonly withNext?: boolean
 }
 
 /** How far a notice has come. */
 export interface Standing {
-  /** Which of `notice.channels` is to be tried, how often it has been, and since when; null before the first try. */
+  /** Which of `notice.channels` is to be tried, how often that has failed for this recipient in a row, and since when; null before the first try. */
   readonly channel: number
   readonly tries: number
   readonly since: number | null
@@ -58,7 +68,11 @@ export interface Standing {
 
 /** What became of one try, and what is to become of the notice. */
 export interface Tried {
-  readonly delivery: Omit<Delivery, 'attempt'>
+  readonly notice: Notice
+  /** Null where nothing was tried after all. */
+  readonly delivery: Omit<Delivery, 'attempt'> | null
+  /** How the recipient fares on that channel, where it changed: his next notice goes on from there. */
+  readonly reach?: Pick<Standing, 'tries' | 'since'> | 'reached'
   readonly next: Standing & { readonly state: NoticeState; readonly at: number | null }
   readonly holder: string
   readonly triedAt: number
@@ -66,6 +80,21 @@ export interface Tried {
 
 /** Due rows by what became of them. Always: due = accepted + refused + dead + unknown + superseded + waiting. */
 export type Balance = Readonly<Record<'due' | 'accepted' | 'refused' | 'dead' | 'unknown' | 'superseded' | 'waiting', number>>
+
+/** Notices by the channel that is tried next or was tried last, and by state. */
+export interface NoticeCount {
+  readonly channel: string
+  readonly state: NoticeState
+  readonly count: number
+  /** When the oldest was made that is still to be tried. */
+  readonly waitingSince: number | null
+}
+
+export interface Overview {
+  readonly notices: readonly NoticeCount[]
+  /** When the oldest row was added that no notice covers, though its day has come. */
+  readonly uncomposedSince: number | null
+}
 
 /** What is due to whom, what it was told by, and what became of it. Several notifiers may share one. Times are milliseconds of the wall; days are the calendar's. */
 export interface Outbox {
@@ -80,13 +109,29 @@ export interface Outbox {
   }
   readonly notices: {
     /** Takes notices that are ready to be tried; one recipient's go in order. A lease that has run out is anyone's. */
-    lease(ask: { readonly holder: string; readonly now: number; readonly forMs: number; readonly limit: number }): Promise<readonly Leased[]>
+    lease(ask: {
+      readonly holder: string
+      readonly now: number
+      readonly forMs: number
+      readonly limit: number
+      readonly lane?: Lane
+    }): Promise<readonly Leased[]>
     /** Writes the delivery and what becomes of the notice together. A holder whose lease was taken over only adds his delivery. */
     record(tried: Tried): Promise<void>
+  }
+  /** How channels fare, for all notifiers together. */
+  readonly circuits: {
+    /** Those that have failed since they last worked. */
+    look(): Promise<readonly Circuit[]>
+    /** Says how it was before and is after, where that differs. */
+    note(tried: CircuitTry): Promise<{ readonly before: Circuit; readonly after: Circuit } | null>
+    /** Whether the asker may probe a tripped channel now: one of all notifiers, once a pause. */
+    probe(ask: { readonly channel: string; readonly now: number }): Promise<boolean>
   }
   readonly deliveries: {
     unpublished(limit: number): Promise<readonly Delivery[]>
     published(deliveries: readonly Delivery[]): Promise<void>
     balance(): Promise<Balance>
+    overview(day: Day): Promise<Overview>
   }
 }

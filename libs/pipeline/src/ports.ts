@@ -7,7 +7,7 @@ export type { Leases } from './leases.ts'
 /** Rates that processes share. */
 export type { Limiter } from './limiter-port.ts'
 /** What is due to whom, and what became of it. */
-export type { Balance, Due, Leased, Notice, NoticeState, Outbox, Standing, Tried } from './outbox-port.ts'
+export type { Balance, Due, Lane, Leased, Notice, NoticeCount, NoticeState, Outbox, Overview, Standing, Tried } from './outbox-port.ts'
 
 /** An event as it stands in the log, or what stands there instead and cannot be read. Offsets grow within a partition and topic. */
 export interface Recorded {

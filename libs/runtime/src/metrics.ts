@@ -39,6 +39,9 @@ export const scrapedGauge = (registry: Registry, { name, help, labels = [] }: Na
     },
   })
 
-/** Seconds that a step took, from a tenth of a millisecond to half a minute. */
-export const durations = (registry: Registry, { name, help, labels = [] }: Naming): Histogram =>
-  new Histogram({ name, help, labelNames: [...labels], registers: [registry], buckets: [0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5, 30] })
+/** From a tenth of a millisecond to half a minute. */
+const STEP_SECONDS = [0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5, 30] as const
+
+/** Seconds that a step took; other bounds where a step is not what it is about. */
+export const durations = (registry: Registry, { name, help, labels = [] }: Naming, buckets: readonly number[] = STEP_SECONDS): Histogram =>
+  new Histogram({ name, help, labelNames: [...labels], registers: [registry], buckets: [...buckets] })

@@ -1,5 +1,5 @@
-import type { Delivery } from '@shixu/domain'
-import type { Balance, Due, Leased, Notice, NoticeState, Outbox, Standing, Tried } from '@shixu/pipeline/ports'
+import { type Circuit, circuitAfter, circuitProbed, type Delivery, soundCircuit } from '@shixu/domain'
+import type { Balance, Due, Lane, Leased, Notice, NoticeState, Outbox, Overview, Standing, Tried } from '@shixu/pipeline/ports'
 
 interface KeptDue {
   readonly due: Due
@@ -9,6 +9,8 @@ interface KeptDue {
 
 interface KeptNotice {
   readonly notice: Notice
+  readonly madeAt: number
+  readonly isUnsent: boolean
   standing: Standing
   state: NoticeState
   at: number | null
@@ -26,12 +28,14 @@ export interface OutboxDisk {
   readonly dues: Map<string, KeptDue>
   readonly notices: Map<string, KeptNotice>
   readonly deliveries: KeptDelivery[]
+  readonly circuits: Map<string, Circuit>
+  /** By channel and recipient. */
+  readonly reaches: Map<string, Pick<Standing, 'tries' | 'since'>>
 }
 
-export const emptyOutboxDisk = (): OutboxDisk => ({ dues: new Map(), notices: new Map(), deliveries: [] })
+export const emptyOutboxDisk = (): OutboxDisk => ({ dues: new Map(), notices: new Map(), deliveries: [], circuits: new Map(), reaches: new Map() })
 
 const PATIENCE = 10
-const WAITING: readonly NoticeState[] = ['queued', 'sending', 'deferred']
 
 /** An outbox for tests, which has passed the same contract as the real ones. */
 export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox => ({
@@ -55,16 +59,32 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
     },
   },
   notices: {
-    lease: async ({ holder, now, forMs, limit }) => {
-      const free = [...disk.notices.values()].filter((kept) => isFree(kept, now) && !isBehind(disk, kept)).slice(0, limit)
+    lease: async ({ holder, now, forMs, limit, lane = {} }) => {
+      const free = [...disk.notices.values()].filter((kept) => isFree(kept, now) && isOn(kept, lane) && !isBehind(disk, kept)).slice(0, limit)
       return free.map((kept): Leased => {
         if (kept.state === 'sending') kept.standing = { ...kept.standing, unknowns: kept.standing.unknowns + 1 }
         kept.state = 'sending'
         kept.lease = { holder, until: now + forMs }
-        return { notice: kept.notice, standing: kept.standing, told: toldBy(disk, kept.notice) }
+        return { notice: kept.notice, standing: reached(disk, kept), ...toldBy(disk, kept.notice) }
       })
     },
     record: async (tried) => record(disk, tried),
+  },
+  circuits: {
+    look: async () => [...disk.circuits.values()].filter(({ failed }) => failed.length > 0),
+    note: async (tried) => {
+      const before = disk.circuits.get(tried.channel) ?? soundCircuit(tried.channel)
+      if (tried.worked && before.failed.length === 0) return null
+      const after = circuitAfter(before, tried)
+      disk.circuits.set(tried.channel, after)
+      return { before, after }
+    },
+    probe: async ({ channel, now }) => {
+      const before = disk.circuits.get(channel)
+      if (!before || before.trippedAt === null || now < (before.probeAt ?? now)) return false
+      disk.circuits.set(channel, circuitProbed(before, now))
+      return true
+    },
   },
   deliveries: {
     unpublished: async (limit) =>
@@ -78,15 +98,31 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
       }
     },
     balance: async () => balance(disk),
+    overview: async (day) => overview(disk, day),
   },
 })
 
-const toldBy = (disk: OutboxDisk, { id }: Notice): Leased['told'] =>
-  [...disk.dues.values()]
-    .filter(({ notice }) => notice === id)
+const toldBy = (disk: OutboxDisk, { id }: Notice): Pick<Leased, 'told' | 'dueSince'> => {
+  const covered = [...disk.dues.values()].filter(({ notice }) => notice === id)
+  const told = covered
     .map(({ due }) => due)
     .sort((a, b) => (a.alert < b.alert ? -1 : a.alert > b.alert ? 1 : a.told.sequence[1] - b.told.sequence[1] || a.told.sequence[2] - b.told.sequence[2]))
-    .map(({ told }) => told)
+    .map((due) => due.told)
+  return { told, dueSince: Math.min(...covered.map(({ addedAt }) => addedAt)) }
+}
+
+const reached = (disk: OutboxDisk, kept: KeptNotice): Standing => {
+  const reach = disk.reaches.get(`${turnOf(kept)} ${kept.notice.recipient}`)
+  const isLast = kept.standing.channel + 1 >= kept.notice.channels.length
+  return reach ? { ...kept.standing, tries: reach.tries, since: isLast ? kept.standing.since : reach.since } : kept.standing
+}
+
+const turnOf = ({ notice, standing, isUnsent }: KeptNotice): string => (isUnsent ? 'none' : (notice.channels[standing.channel] ?? 'none'))
+
+const isOn = (kept: KeptNotice, { only, but, withNext = false }: Lane): boolean =>
+  (only === undefined || turnOf(kept) === only) &&
+  (but === undefined || !but.includes(turnOf(kept))) &&
+  (!withNext || kept.standing.channel + 1 < kept.notice.channels.length)
 
 const openGroups = (disk: OutboxDisk, { day, now, graceMs }: Parameters<Outbox['dues']['gather']>[0]): readonly (readonly KeptDue[])[] => {
   const open = [...disk.dues.values()].filter(({ due, notice }) => notice === null && due.day <= day)
@@ -103,6 +139,8 @@ const keepNotice = (disk: OutboxDisk, { notice, group, now }: { notice: Notice; 
   const { unsent, id, recipient, bureau, day, subject, covers } = notice
   disk.notices.set(id, {
     notice: { ...notice, unsent: null },
+    madeAt: now,
+    isUnsent: unsent !== null,
     standing: { channel: 0, tries: 0, since: null, unknowns: 0 },
     state: unsent?.state ?? 'queued',
     at: unsent ? null : now,
@@ -118,17 +156,24 @@ const keepNotice = (disk: OutboxDisk, { notice, group, now }: { notice: Notice; 
 
 const isFree = ({ state, at, lease }: KeptNotice, now: number): boolean => at !== null && at <= now && (state !== 'sending' || (lease?.until ?? 0) < now)
 
-const isBehind = (disk: OutboxDisk, { notice }: KeptNotice): boolean =>
-  [...disk.notices.values()].some(
-    (other) =>
-      other.notice.recipient === notice.recipient && WAITING.includes(other.state) && `${other.notice.day} ${other.notice.id}` < `${notice.day} ${notice.id}`,
-  )
+const isBehind = (disk: OutboxDisk, kept: KeptNotice): boolean =>
+  [...disk.notices.values()].some((other) => other.notice.recipient === kept.notice.recipient && other.at !== null && isEarlier(other, kept))
 
-const record = (disk: OutboxDisk, { delivery, next, holder }: Tried): void => {
-  const kept = disk.notices.get(delivery.notice)
-  if (!kept) throw new RangeError(`no notice ${delivery.notice}`)
-  kept.attempts += 1
-  disk.deliveries.push({ delivery: { ...delivery, attempt: kept.attempts }, published: false })
+const isEarlier = (a: KeptNotice, b: KeptNotice): boolean => {
+  if (a.notice.day !== b.notice.day) return a.notice.day < b.notice.day
+  return a.madeAt === b.madeAt ? a.notice.id < b.notice.id : a.madeAt < b.madeAt
+}
+
+const record = (disk: OutboxDisk, { notice, delivery, reach, next, holder }: Tried): void => {
+  const kept = disk.notices.get(notice.id)
+  if (!kept) throw new RangeError(`no notice ${notice.id}`)
+  if (delivery) {
+    kept.attempts += 1
+    disk.deliveries.push({ delivery: { ...delivery, attempt: kept.attempts }, published: false })
+    const who = `${delivery.channel} ${notice.recipient}`
+    if (reach === 'reached') disk.reaches.delete(who)
+    else if (reach) disk.reaches.set(who, reach)
+  }
   if (kept.lease?.holder !== holder) return
   const { state, at, ...standing } = next
   Object.assign(kept, { state, at, standing, lease: null })
@@ -142,4 +187,14 @@ const balance = (disk: OutboxDisk): Balance => {
     sides[state === 'queued' || state === 'sending' || state === 'deferred' ? 'waiting' : state] += 1
   }
   return sides
+}
+
+const overview = (disk: OutboxDisk, day: string): Overview => {
+  const kinds = Map.groupBy(disk.notices.values(), (kept) => `${turnOf(kept)} ${kept.state}`)
+  const notices = [...kinds.values()].map((kept) => {
+    const waiting = kept.filter(({ at }) => at !== null).map(({ madeAt }) => madeAt)
+    return { channel: turnOf(kept[0]!), state: kept[0]!.state, count: kept.length, waitingSince: waiting.length > 0 ? Math.min(...waiting) : null }
+  })
+  const open = [...disk.dues.values()].filter(({ due, notice }) => notice === null && due.day <= day).map(({ addedAt }) => addedAt)
+  return { notices, uncomposedSince: open.length > 0 ? Math.min(...open) : null }
 }

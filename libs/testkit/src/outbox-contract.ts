@@ -1,29 +1,8 @@
-import type { Delivery } from '@shixu/domain'
-import type { Due, Leased, Outbox, Tried } from '@shixu/pipeline/ports'
+import type { Due, Outbox } from '@shixu/pipeline/ports'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { lease, MINUTE, type OpenOutbox, READY, tried, whole } from './outbox-asking.ts'
 import { aDue, aNoticeOf } from './outbox-builders.ts'
-
-/** Opens the outbox of one test once more, as another notifier would. */
-export type OpenOutbox = () => Promise<Outbox>
-
-const READY = { day: '2024-06-20', now: 1_000, graceMs: 0 } as const
-const MINUTE = 60_000
-const whole = (dues: readonly Due[]) => [aNoticeOf(dues)]
-
-const lease = (outbox: Outbox, now: number, holder = 'one') => outbox.notices.lease({ holder, now, forMs: MINUTE, limit: 10 })
-
-/** What a try came to, and what is to be done next. */
-const tried = ({ notice, standing }: Leased, next: Partial<Tried['next']>, over: Partial<Tried & { outcome: Delivery['outcome'] }> = {}): Tried => {
-  const { id, recipient, bureau, day, subject, covers, channels } = notice
-  const { outcome = 'accepted', ...rest } = over
-  return {
-    delivery: { notice: id, channel: channels[standing.channel] ?? '', recipient, bureau, day, subject, covers, outcome, code: 'c', text: 't', durationMs: 5 },
-    next: { ...standing, state: 'accepted', at: null, ...next },
-    holder: 'one',
-    triedAt: 2_000,
-    ...rest,
-  }
-}
+import { lanesContract } from './outbox-lanes-contract.ts'
 
 /** What every outbox must do. `start` begins an empty one for a test; `shared` where several notifiers may use it at the same time. */
 export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, { shared }: { readonly shared: boolean }): void => {
@@ -104,7 +83,7 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
       await queue(aDue())
       const leased = await lease(outbox, 2_000)
       const due = aDue()
-      expect(leased).toEqual([{ notice: aNoticeOf([due]), standing: { channel: 0, tries: 0, since: null, unknowns: 0 }, told: [due.told] }])
+      expect(leased).toEqual([{ notice: aNoticeOf([due]), standing: { channel: 0, tries: 0, since: null, unknowns: 0 }, told: [due.told], dueSince: 1_000 }])
       expect(await lease(outbox, 2_000)).toEqual([])
     })
 
@@ -138,6 +117,17 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
       await outbox.notices.record(tried(leased!, next, { outcome: 'unknown' }))
       expect(await lease(outbox, 4_999)).toEqual([])
       expect((await lease(outbox, 5_000))[0]?.standing).toEqual({ channel: 1, tries: 3, since: 1_500, unknowns: 1 })
+    })
+
+    it('wait behind one whose reply was lost and that is to be tried once more', async () => {
+      await queue(aDue(), aDue({ event: 'event-2', day: '2024-06-21' }))
+      const [first] = await lease(outbox, 2_000)
+      await outbox.notices.record(tried(first!, { state: 'unknown', unknowns: 1, at: 5_000 }, { outcome: 'unknown' }))
+      expect(await lease(outbox, 4_999)).toEqual([])
+      const [again] = await lease(outbox, 5_000)
+      expect(again?.notice.id).toBe(first?.notice.id)
+      await outbox.notices.record(tried(again!, { state: 'unknown', unknowns: 2, at: null }, { outcome: 'unknown' }))
+      expect((await lease(outbox, 5_000)).map(({ notice }) => notice.day)).toEqual(['2024-06-21'])
     })
 
     it('that came to an end are not tried again', async () => {
@@ -187,6 +177,7 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
     })
   })
 
+  lanesContract(name, start)
   if (shared) sharedContract(name, () => open)
 }
 

@@ -1,44 +1,41 @@
 import type { Delivery } from '@shixu/domain'
-import type { Handled, Outbox } from '@shixu/pipeline'
-import { counter, type Logger, type Registry, type ServiceMetrics, scrapedGauge, serviceMetrics } from '@shixu/runtime'
+import type { DeliverHappenings, Handled } from '@shixu/pipeline'
+import { counter, durations, type Logger, type Registry, type ServiceMetrics, serviceMetrics } from '@shixu/runtime'
+import { exposeOutbox, type OutboxMetricsParts } from './outbox-metrics.ts'
 
 /** What the notifier tells of itself: each happening moves its metric and writes its line together. */
-export interface Happenings {
+export interface Happenings extends Required<DeliverHappenings> {
   readonly lag: ServiceMetrics['lag']
   settled(batch: Handled): void
   delivered(delivery: Delivery): void
   failed(fault: unknown): void
 }
 
-interface Parts {
-  readonly metrics: Registry
+interface Parts extends OutboxMetricsParts {
   readonly logger: Logger
-  readonly now: () => number
-  readonly outbox: Outbox
 }
 
-/** Who is due what stands on one side of the balance or another; whatever stands on none is a fault of ours. */
-const exposeOutbox = (metrics: Registry, { deliveries }: Outbox): void => {
-  const dues = { name: 'shixu_outbox_dues', help: 'Alert events due to recipients, by what became of them.', labels: ['state'] }
-  scrapedGauge(metrics, dues, async () => {
-    const { due: _, ...sides } = await deliveries.balance()
-    return Object.entries(sides).map(([state, count]) => [{ state }, count] as const)
-  })
-  const unaccounted = { name: 'shixu_outbox_unaccounted_dues', help: 'Alert events due to recipients of which nobody knows what became; always 0.' }
-  scrapedGauge(metrics, unaccounted, async () => {
-    const { due, ...sides } = await deliveries.balance()
-    return [[{}, due - Object.values(sides).reduce((sum, count) => sum + count, 0)] as const]
-  })
-}
+const HOUR = 3_600
+/** From a second to five days, after which a channel is given up. */
+const WAITS = [1, 5, 15, 60, 300, 900, HOUR, 6 * HOUR, 24 * HOUR, 120 * HOUR]
 
-export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happenings => {
+const deliveryMetrics = (metrics: Registry) => ({
+  notices: counter(metrics, { name: 'shixu_notices_total', help: 'Tries of notices, by channel and what became of them.', labels: ['channel', 'result'] }),
+  waits: counter(metrics, { name: 'shixu_limiter_waits_total', help: 'Times that a notice had to wait for the rate that is allowed.', labels: ['channel'] }),
+  told: durations(
+    metrics,
+    { name: 'shixu_notice_accept_duration_seconds', help: 'Time from an alert being due to somebody to its notice being accepted.', labels: ['channel'] },
+    WAITS,
+  ),
+})
+
+export const createHappenings = ({ logger, ...parts }: Parts): Happenings => {
+  const { metrics, now } = parts
   const { step, lag } = serviceMetrics(metrics, { service: 'notifier', now })
-  const notices = counter(metrics, {
-    name: 'shixu_notices_total',
-    help: 'Tries of notices, by channel and what became of them.',
-    labels: ['channel', 'result'],
-  })
-  exposeOutbox(metrics, outbox)
+  const { notices, waits, told } = deliveryMetrics(metrics)
+  // A counter that is there from the beginning shows its first step.
+  for (const { name } of parts.channels) waits.inc({ channel: name }, 0)
+  exposeOutbox(parts)
   return {
     lag,
     settled: (batch) => {
@@ -49,6 +46,13 @@ export const createHappenings = ({ metrics, logger, now, outbox }: Parts): Happe
       const line = { channel, notice, bureau, outcome, code, text }
       if (outcome === 'accepted') logger.info(line, 'notice accepted')
       else logger.warn(line, 'notice not accepted')
+    },
+    accepted: (channel, ms) => told.observe({ channel }, ms / 1_000),
+    waited: (channel) => waits.inc({ channel }),
+    turned: ({ channel, failed, since, code, text }, is) => {
+      const line = { channel, recipients: failed.length, since: since === null ? null : new Date(since).toISOString(), code, text }
+      if (is === 'tripped') logger.error(line, 'channel fails for everyone: only probed now and then')
+      else logger.info(line, 'channel works again')
     },
     failed: (fault) => logger.error({ err: fault }, 'notices could not be sent'),
   }

@@ -9,10 +9,11 @@ export interface NotifierServiceParts extends Omit<NotifierParts, 'happened'> {
 
 /** Tells people what is due to them, and counts what came of it. */
 export const createNotifierService = ({ metrics, logger, ...parts }: NotifierServiceParts): Notifier => {
-  const happenings = createHappenings({ metrics, logger, now: parts.wall.now, outbox: parts.outbox })
+  const { outbox, channels, calendar, wall } = parts
+  const happenings = createHappenings({ metrics, logger, now: wall.now, outbox, channels, calendar })
   const notifier = createNotifier({ ...parts, happened: happenings })
   return {
     ...notifier,
-    processor: observed(notifier.processor, { now: parts.wall.now, lag: happenings.lag, handled: happenings.settled, recalled: () => undefined }),
+    processor: observed(notifier.processor, { now: wall.now, lag: happenings.lag, handled: happenings.settled, recalled: () => undefined }),
   }
 }

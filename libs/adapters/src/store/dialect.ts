@@ -16,6 +16,18 @@ export const columnTypes = (db: Queries) =>
 export const skipLocked = <DB, TB extends keyof DB, O>(db: Queries, query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>
   isPostgres(db) ? query.forUpdate().skipLocked() : query
 
+/** Makes rows this transaction's until it ends; whoever else wants them waits. */
+export const forUpdate = <DB, TB extends keyof DB, O>(db: Queries, query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>
+  isPostgres(db) ? query.forUpdate() : query
+
+/** The text at an index, itself a column, of a list that is text of JSON; null beyond its end. */
+export const jsonElement = (db: Queries, list: string, index: string): RawBuilder<string | null> =>
+  isPostgres(db) ? sql`${sql.ref(list)}::jsonb ->> ${sql.ref(index)}` : sql`json_extract(${sql.ref(list)}, '$[' || ${sql.ref(index)} || ']')`
+
+/** How long a list is that is text of JSON. */
+export const jsonLength = (db: Queries, list: string): RawBuilder<number> =>
+  isPostgres(db) ? sql`jsonb_array_length(${sql.ref(list)}::jsonb)` : sql`json_array_length(${sql.ref(list)})`
+
 /** Whether this transaction alone has the name, until it ends. SQLite has one writer at a time anyway. */
 export const onlyOneAtATime = async (trx: Queries & QueryExecutorProvider, name: string): Promise<boolean> => {
   if (!isPostgres(trx)) return true
@@ -49,6 +61,36 @@ export const insertObjects = async (db: QueryExecutorProvider, insert: Insert, r
   const one = sql`${head} values (${sql.join(columns)}) ${tail}`.compile(db)
   await db.getExecutor().provideConnection(async (connection) => {
     for (const row of rows) await connection.executeQuery({ ...one, parameters: columns.map((column) => row[column]) })
+  })
+}
+
+/** A column of a table that gets a value by key. */
+export interface Setting {
+  readonly table: string
+  readonly key: readonly string[]
+  readonly column: string
+}
+
+/** Sets one column of many rows, each to its own value; the objects have the key and the column. */
+export const setColumn = async (
+  db: QueryExecutorProvider,
+  { table, key, column }: Setting,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> => {
+  const [first] = rows
+  if (first === undefined) return
+  const head = sql`update ${sql.table(table)} set ${sql.ref(column)} =`
+  const all = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `)
+  if (isPostgres(db)) {
+    const same = all(key.map((name) => sql`${sql.ref(`${table}.${name}`)} = given.${sql.ref(name)}`))
+    await sql`${head} given.${sql.ref(column)} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb) as given where ${same}`.execute(
+      db,
+    )
+    return
+  }
+  const one = sql`${head} ${first[column]} where ${all(key.map((name) => sql`${sql.ref(name)} = ${first[name]}`))}`.compile(db)
+  await db.getExecutor().provideConnection(async (connection) => {
+    for (const row of rows) await connection.executeQuery({ ...one, parameters: [column, ...key].map((name) => row[name]) })
   })
 }
 

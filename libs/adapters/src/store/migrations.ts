@@ -4,6 +4,7 @@ import { nowTables } from './migrations/002-now.ts'
 import { outboxTables } from './migrations/010-outbox.ts'
 import { limiterTable } from './migrations/011-limiter.ts'
 import { noticeMarkdown } from './migrations/012-notice-markdown.ts'
+import { outboxLanes } from './migrations/013-outbox-lanes.ts'
 import { ingestTables } from './migrations/020-ingest.ts'
 import { deadletterTable } from './migrations/021-deadletters.ts'
 import { leaseTable } from './migrations/022-leases.ts'
@@ -16,6 +17,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '010-outbox': outboxTables,
   '011-limiter': limiterTable,
   '012-notice-markdown': noticeMarkdown,
+  '013-outbox-lanes': outboxLanes,
   '020-ingest': ingestTables,
   '021-deadletters': deadletterTable,
   '022-leases': leaseTable,

@@ -1,6 +1,7 @@
-import type { Delivery } from '@shixu/domain'
-import type { Balance, NoticeState, Outbox } from '@shixu/pipeline/ports'
-import type { Kysely } from 'kysely'
+import type { Day, Delivery } from '@shixu/domain'
+import type { Balance, NoticeState, Outbox, Overview } from '@shixu/pipeline/ports'
+import { type Kysely, sql } from 'kysely'
+import { setColumn } from '../dialect.ts'
 import type { OutboxTables } from './tables.ts'
 
 type Db = Kysely<OutboxTables>
@@ -9,6 +10,7 @@ export const outboxDeliveries = (db: Db): Outbox['deliveries'] => ({
   unpublished: (limit) => unpublished(db, limit),
   published: (deliveries) => published(db, deliveries),
   balance: () => balance(db),
+  overview: (day) => overview(db, day),
 })
 
 async function unpublished(db: Db, limit: number): Promise<readonly Delivery[]> {
@@ -27,11 +29,13 @@ async function unpublished(db: Db, limit: number): Promise<readonly Delivery[]> 
 }
 
 const published = (db: Db, deliveries: readonly Delivery[]): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    for (const { notice, attempt } of deliveries) {
-      await trx.updateTable('outbox_delivery').set({ published: 1 }).where('notice', '=', notice).where('attempt', '=', attempt).execute()
-    }
-  })
+  db.transaction().execute((trx) =>
+    setColumn(
+      trx,
+      { table: 'outbox_delivery', key: ['notice', 'attempt'], column: 'published' },
+      deliveries.map(({ notice, attempt }) => ({ notice, attempt, published: 1 })),
+    ),
+  )
 
 /** Where each state stands in the balance. */
 const SIDE: Readonly<Record<NoticeState, Exclude<keyof Balance, 'due'>>> = {
@@ -61,4 +65,20 @@ async function balance(db: Db): Promise<Balance> {
     if (side) sides[side] += Number(rows)
   }
   return sides
+}
+
+async function overview(db: Db, day: Day): Promise<Overview> {
+  const notices = await db
+    .selectFrom('outbox_notice')
+    .select(['via as channel', 'state'])
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<number | null>(sql`case when next_at is not null then made_at end`).as('waitingSince')])
+    .groupBy(['via', 'state'])
+    .execute()
+  const open = await db
+    .selectFrom('outbox_due')
+    .select(({ fn }) => fn.min<number | null>('added_at').as('since'))
+    .where('notice', 'is', null)
+    .where('day', '<=', day)
+    .executeTakeFirst()
+  return { notices: notices.map((row) => ({ ...row, count: Number(row.count) })), uncomposedSince: open?.since ?? null }
 }

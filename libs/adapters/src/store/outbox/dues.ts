@@ -1,6 +1,7 @@
 import type { Due, Notice, Outbox } from '@shixu/pipeline/ports'
 import type { Kysely, Transaction } from 'kysely'
-import { onlyOneAtATime, rowsPerStatement } from '../dialect.ts'
+import { onlyOneAtATime, rowsPerStatement, setColumn } from '../dialect.ts'
+import { putRows } from '../put-rows.ts'
 import { dueOf, dueRow, noticeRow, type OutboxTables } from './tables.ts'
 
 type Db = Kysely<OutboxTables>
@@ -8,7 +9,6 @@ type Ready = Parameters<Outbox['dues']['gather']>[0]
 type Compose = Parameters<Outbox['dues']['gather']>[1]
 
 const DUE_COLUMNS = 12
-const NOTICE_COLUMNS = 22
 /** Digests that are made in one transaction. */
 const GROUPS_AT_ONCE = 500
 /** Rows that keep coming hold a digest back no longer than this many times the grace. */
@@ -75,21 +75,21 @@ function wholly(group: readonly Due[], notices: readonly Notice[]): readonly Not
 }
 
 async function write(trx: Transaction<OutboxTables>, notices: readonly Notice[], now: number): Promise<void> {
-  const size = rowsPerStatement(trx, NOTICE_COLUMNS)
-  for (let from = 0; from < notices.length; from += size) {
-    await trx
-      .insertInto('outbox_notice')
-      .values(notices.slice(from, from + size).map((notice) => noticeRow(notice, now)))
-      .execute()
-  }
-  for (const { id, recipient, covers, unsent } of notices) {
-    await trx.updateTable('outbox_due').set({ notice: id }).where('event', 'in', covers).where('recipient', '=', recipient).execute()
-    if (unsent) {
-      const { state: outcome, code, text } = unsent
-      await trx
-        .insertInto('outbox_delivery')
-        .values({ notice: id, attempt: 1, channel: 'none', outcome, code, text, duration_ms: 0, tried_at: now, published: 0 })
-        .execute()
-    }
-  }
+  await putRows(trx, 'outbox_notice', { rows: notices.map((notice) => noticeRow(notice, now)), onConflict: { key: ['id'] } })
+  const covered = notices.flatMap(({ id, recipient, covers }) => covers.map((event) => ({ event, recipient, notice: id })))
+  await setColumn(trx, { table: 'outbox_due', key: ['event', 'recipient'], column: 'notice' }, covered)
+  const unsent = notices.flatMap((notice) => (notice.unsent ? [unsentDelivery(notice.id, notice.unsent, now)] : []))
+  await putRows(trx, 'outbox_delivery', { rows: unsent, onConflict: { key: ['notice', 'attempt'] } })
 }
+
+const unsentDelivery = (notice: string, { state, code, text }: NonNullable<Notice['unsent']>, now: number): OutboxTables['outbox_delivery'] => ({
+  notice,
+  attempt: 1,
+  channel: 'none',
+  outcome: state,
+  code,
+  text,
+  duration_ms: 0,
+  tried_at: now,
+  published: 0,
+})

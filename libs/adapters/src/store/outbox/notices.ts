@@ -1,57 +1,61 @@
 import type { AlertEvent } from '@shixu/domain'
-import type { Leased, Outbox, Tried } from '@shixu/pipeline/ports'
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Lane, Leased, Outbox, Tried } from '@shixu/pipeline/ports'
+import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import { isPostgres, skipLocked } from '../dialect.ts'
 import { leasedOf, type OutboxTables } from './tables.ts'
 
 type Db = Kysely<OutboxTables>
 type Ask = Parameters<Outbox['notices']['lease']>[0]
-
-const WAITING = ['queued', 'sending', 'deferred'] as const
+type Notices<O> = SelectQueryBuilder<OutboxTables, 'outbox_notice', O>
 
 export const outboxNotices = (db: Db): Outbox['notices'] => ({
   lease: (ask) => lease(db, ask),
   record: (tried) => record(db, tried),
 })
 
-const lease = (db: Db, { holder, now, forMs, limit }: Ask): Promise<readonly Leased[]> =>
+const lease = (db: Db, { holder, now, forMs, limit, lane }: Ask): Promise<readonly Leased[]> =>
   db.transaction().execute(async (trx) => {
-    const free = trx
+    const ready = trx
       .selectFrom('outbox_notice')
       .selectAll()
       .where('next_at', '<=', now)
       .where((where) => where.or([where('state', '!=', 'sending'), abandoned(where, { holder, now, shared: isPostgres(db) })]))
-      .where(({ not, exists }) => not(exists(earlier)))
+      .where(({ not, exists }) => not(exists(earlier())))
       .orderBy('next_at')
       .orderBy('id')
       .limit(limit)
-    const rows = await skipLocked(trx, free).execute()
-    const taken = rows.map((row) => ({ ...row, unknowns: row.unknowns + (row.state === 'sending' ? 1 : 0) }))
-    for (const { id, unknowns } of taken) {
-      await trx
-        .updateTable('outbox_notice')
-        .set({ state: 'sending', holder, leased_until: now + forMs, unknowns })
-        .where('id', '=', id)
-        .execute()
-    }
-    const told = await toldBy(trx, taken)
-    return taken.map((row) => leasedOf(row, told.get(row.id) ?? []))
+    const rows = await skipLocked(trx, onLane(ready, lane)).execute()
+    if (rows.length === 0) return []
+    const ids = rows.map(({ id }) => id)
+    const unknowns = sql<number>`unknowns + case when state = 'sending' then 1 else 0 end`
+    await trx
+      .updateTable('outbox_notice')
+      .set({ unknowns, state: 'sending', holder, leased_until: now + forMs })
+      .where('id', 'in', ids)
+      .execute()
+    const told = await toldBy(trx, ids)
+    const reaches = await reachesOf(trx, rows)
+    return rows.map((row) => {
+      const reach = reaches.get(`${row.via} ${row.recipient}`)
+      // On the last channel each notice gets days of its own; on one before it, whoever has not been reached for days need not wait for them again.
+      const standing = reach && { tries: reach.tries, since: row.spare > 0 ? reach.since : row.since }
+      const counted = { ...row, ...standing, unknowns: row.unknowns + (row.state === 'sending' ? 1 : 0) }
+      return leasedOf(counted, told.get(row.id) ?? { told: [], dueSince: row.made_at })
+    })
   })
 
-/** The alert events that notices cover, by notice. */
-async function toldBy(trx: Db, notices: readonly { readonly id: string; readonly recipient: string }[]): Promise<ReadonlyMap<string, readonly AlertEvent[]>> {
-  if (notices.length === 0) return new Map()
-  const rows = await trx
-    .selectFrom('outbox_due')
-    .select(['notice', 'alert', 'told'])
-    .where(
-      'notice',
-      'in',
-      notices.map(({ id }) => id),
-    )
-    .execute()
+const onLane = <O>(ready: Notices<O>, { only, but, withNext = false }: Lane = {}): Notices<O> =>
+  ready
+    .$if(only !== undefined, (query) => query.where('via', '=', only ?? ''))
+    .$if(but !== undefined && but.length > 0, (query) => query.where('via', 'not in', but ?? []))
+    .$if(withNext, (query) => query.where('spare', '>', 0))
+
+/** What notices tell of, and since when it has been due. */
+async function toldBy(trx: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Pick<Leased, 'told' | 'dueSince'>>> {
+  const rows = await trx.selectFrom('outbox_due').select(['notice', 'alert', 'told', 'added_at']).where('notice', 'in', ids).execute()
   const dues = rows.map(({ told, ...due }) => ({ ...due, told: JSON.parse(told) as AlertEvent })).sort(byAlertAndSequence)
-  return new Map([...Map.groupBy(dues, ({ notice }) => notice ?? '')].map(([notice, each]) => [notice, each.map(({ told }) => told)]))
+  const ofEach = Map.groupBy(dues, ({ notice }) => notice ?? '')
+  return new Map([...ofEach].map(([id, each]) => [id, { told: each.map(({ told }) => told), dueSince: Math.min(...each.map((due) => due.added_at)) }]))
 }
 
 interface ToldOf {
@@ -64,9 +68,34 @@ const byAlertAndSequence = (a: ToldOf, b: ToldOf): number => {
   return a.told.sequence[1] - b.told.sequence[1] || a.told.sequence[2] - b.told.sequence[2]
 }
 
+interface Turn {
+  readonly via: string
+  readonly recipient: string
+}
+
+/** How long those who could not be reached on a channel have not been, by channel and recipient. */
+async function reachesOf(trx: Db, turns: readonly Turn[]): Promise<ReadonlyMap<string, { readonly tries: number; readonly since: number }>> {
+  const of = (pick: (turn: Turn) => string) => [...new Set(turns.map(pick))]
+  const rows = await trx
+    .selectFrom('outbox_reach')
+    .selectAll()
+    .where(
+      'channel',
+      'in',
+      of(({ via }) => via),
+    )
+    .where(
+      'recipient',
+      'in',
+      of(({ recipient }) => recipient),
+    )
+    .execute()
+  return new Map(rows.map(({ channel, recipient, tries, since }) => [`${channel} ${recipient}`, { tries, since }]))
+}
+
 /** What one recipient has still to get before this one. */
 const earlier = (): ReturnType<typeof sql> => sql`(
-  select 1 from outbox_notice as before where before.recipient = outbox_notice.recipient and before.state in (${sql.join(WAITING)})
+  select 1 from outbox_notice as before where before.recipient = outbox_notice.recipient and before.next_at is not null
   and (before.day, before.made_at, before.id) < (outbox_notice.day, outbox_notice.made_at, outbox_notice.id)
 )`
 
@@ -80,35 +109,55 @@ interface Taker {
 const abandoned = (where: ExpressionBuilder<OutboxTables, 'outbox_notice'>, { holder, now, shared }: Taker) =>
   shared ? where('leased_until', '<', now) : where.or([where('leased_until', '<', now), where('holder', '!=', holder)])
 
-const record = (db: Db, { delivery, next, holder, triedAt }: Tried): Promise<void> =>
+const record = (db: Db, tried: Tried): Promise<void> =>
   db.transaction().execute(async (trx) => {
     // Counting first locks the row, so that two who believe to hold it get attempts of their own.
-    const notice = await trx
-      .updateTable('outbox_notice')
-      .set((set) => ({ attempts: set('attempts', '+', 1) }))
-      .where('id', '=', delivery.notice)
-      .returning(['attempts', 'holder'])
-      .executeTakeFirstOrThrow()
-    const { channel, outcome, code, text, durationMs } = delivery
+    const attempt = (await moved(trx, tried)) ?? (await counted(trx, tried))
+    const { delivery, triedAt } = tried
+    if (!delivery) return
+    const { notice, channel, outcome, code, text, durationMs } = delivery
     await trx
       .insertInto('outbox_delivery')
-      .values({
-        notice: delivery.notice,
-        attempt: notice.attempts,
-        channel,
-        outcome,
-        code,
-        text,
-        duration_ms: Math.round(durationMs),
-        tried_at: triedAt,
-        published: 0,
-      })
+      .values({ notice, attempt, channel, outcome, code, text, duration_ms: Math.round(durationMs), tried_at: triedAt, published: 0 })
       .execute()
-    if (notice.holder !== holder) return
-    const { at, ...standing } = next
-    await trx
-      .updateTable('outbox_notice')
-      .set({ ...standing, next_at: at, holder: null, leased_until: null })
-      .where('id', '=', delivery.notice)
-      .execute()
+    await keepReach(trx, tried)
   })
+
+/** Moves a notice on where it is still the holder's. */
+async function moved(trx: Transaction<OutboxTables>, { notice, delivery, next: { at, ...standing }, holder }: Tried): Promise<number | null> {
+  const via = notice.channels[standing.channel] ?? 'none'
+  const row = await trx
+    .updateTable('outbox_notice')
+    .set({ ...standing, via, spare: notice.channels.length - 1 - standing.channel, next_at: at, holder: null, leased_until: null })
+    .set((set) => ({ attempts: set('attempts', '+', delivery ? 1 : 0) }))
+    .where('id', '=', notice.id)
+    .where('holder', '=', holder)
+    .returning('attempts')
+    .executeTakeFirst()
+  return row?.attempts ?? null
+}
+
+async function counted(trx: Transaction<OutboxTables>, { notice, delivery }: Tried): Promise<number> {
+  const { attempts } = await trx
+    .updateTable('outbox_notice')
+    .set((set) => ({ attempts: set('attempts', '+', delivery ? 1 : 0) }))
+    .where('id', '=', notice.id)
+    .returning('attempts')
+    .executeTakeFirstOrThrow()
+  return attempts
+}
+
+async function keepReach(trx: Transaction<OutboxTables>, { reach, delivery, notice: { recipient }, triedAt }: Tried): Promise<void> {
+  if (!reach || !delivery) return
+  const { channel } = delivery
+  if (reach === 'reached') {
+    await trx.deleteFrom('outbox_reach').where('channel', '=', channel).where('recipient', '=', recipient).execute()
+    return
+  }
+  const { tries, since } = { ...reach, since: reach.since ?? triedAt }
+  await trx
+    .insertInto('outbox_reach')
+    .values({ channel, recipient, tries, since })
+    .onConflict((conflict) => conflict.columns(['channel', 'recipient']).doUpdateSet({ tries, since }))
+    .execute()
+}

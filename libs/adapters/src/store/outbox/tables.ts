@@ -38,6 +38,8 @@ export type OutboxTables = {
     since: number | null
     unknowns: number
     attempts: number
+    via: string
+    spare: number
     next_at: number | null
     holder: string | null
     leased_until: number | null
@@ -53,6 +55,17 @@ export type OutboxTables = {
     tried_at: number
     published: number
   }
+  outbox_circuit: {
+    channel: string
+    failed: string
+    since: number | null
+    tripped_at: number | null
+    probe_at: number | null
+    probes: number
+    code: string
+    text: string
+  }
+  outbox_reach: { channel: string; recipient: string; tries: number; since: number }
 }
 
 export const dueRow = (due: Due, now: number): OutboxTables['outbox_due'] => ({
@@ -104,12 +117,14 @@ export const noticeRow = (notice: Notice, now: number): OutboxTables['outbox_not
   since: null,
   unknowns: 0,
   attempts: notice.unsent ? 1 : 0,
+  via: notice.unsent ? 'none' : (notice.channels[0] ?? 'none'),
+  spare: notice.channels.length - 1,
   next_at: notice.unsent ? null : now,
   holder: null,
   leased_until: null,
 })
 
-export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, told: Leased['told']): Leased => ({
+export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, due: Pick<Leased, 'told' | 'dueSince'>): Leased => ({
   notice: {
     id: row.id,
     region: row.region,
@@ -125,6 +140,6 @@ export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, told: L
     covers: JSON.parse(row.covers) as string[],
     unsent: null,
   },
-  told,
+  ...due,
   standing: { channel: row.channel, tries: row.tries, since: row.since, unknowns: row.unknowns },
 })

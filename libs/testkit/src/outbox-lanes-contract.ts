@@ -1,0 +1,110 @@
+import type { Due, Outbox } from '@shixu/pipeline/ports'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { lease, type OpenOutbox, onLane, READY, tried, whole } from './outbox-asking.ts'
+import { aDue } from './outbox-builders.ts'
+
+/** What every outbox must know of channels. */
+export const lanesContract = (name: string, start: () => Promise<OpenOutbox>): void => {
+  let open: OpenOutbox
+  let outbox: Outbox
+  beforeEach(async () => {
+    open = await start()
+    outbox = await open()
+  })
+  const queue = async (...dues: Due[]) => {
+    await outbox.dues.add(dues, 1_000)
+    return outbox.dues.gather({ ...READY, day: '2024-12-31' }, whole)
+  }
+
+  describe(`${name}: notices and channels`, () => {
+    it('go by the channel whose turn it is', async () => {
+      const head = aDue({ recipient: '999901/commerce/head', channels: ['second'] })
+      await queue(aDue(), head, aDue({ recipient: '999901/office/supervision', channels: ['gone'] }), aDue({ recipient: '999901/x/liaison', channels: [] }))
+      expect((await onLane(outbox, 2_000, { but: ['first', 'second'] })).map(({ notice }) => notice.channels)).toEqual(expect.arrayContaining([['gone'], []]))
+      expect(await onLane(outbox, 2_000, { only: 'second', withNext: true })).toEqual([])
+      const [first] = await onLane(outbox, 2_000, { only: 'first', withNext: true })
+      expect(first?.notice.recipient).toBe('999901/commerce/liaison')
+      await outbox.notices.record(tried(first!, { channel: 1, state: 'queued', at: 3_000 }, { outcome: 'refused' }))
+      expect(await onLane(outbox, 3_000, { only: 'first' })).toEqual([])
+      expect((await onLane(outbox, 3_000, { only: 'second' })).map(({ notice }) => notice.recipient).sort()).toEqual([
+        '999901/commerce/head',
+        '999901/commerce/liaison',
+      ])
+    })
+
+    it('may be put back untried, and that is no delivery', async () => {
+      await queue(aDue())
+      const [leased] = await lease(outbox, 2_000)
+      await outbox.notices.record({ ...tried(leased!, { state: 'deferred', at: 3_000 }), delivery: null })
+      expect(await outbox.deliveries.unpublished(10)).toEqual([])
+      expect(await lease(outbox, 2_999)).toEqual([])
+      const [again] = await lease(outbox, 3_000)
+      await outbox.notices.record(tried(again!, {}))
+      expect((await outbox.deliveries.unpublished(10)).map(({ attempt }) => attempt)).toEqual([1])
+    })
+
+    it('go on from how their recipient has fared on that channel', async () => {
+      await queue(aDue(), aDue({ event: 'event-2', day: '2024-06-21' }), aDue({ event: 'event-3', day: '2024-06-22' }))
+      const [first] = await lease(outbox, 2_000)
+      const failed = { outcome: 'deferred', reach: { tries: 7, since: 1_234 } } as const
+      await outbox.notices.record(tried(first!, { channel: 1, tries: 0, since: null, state: 'queued', at: 2_000 }, failed))
+      const [onSecond] = await lease(outbox, 2_000)
+      expect(onSecond?.standing).toMatchObject({ channel: 1, tries: 0, since: null })
+      await outbox.notices.record(tried(onSecond!, {}))
+      const [next] = await lease(outbox, 2_000)
+      expect(next?.standing).toMatchObject({ channel: 0, tries: 7, since: 1_234 })
+      await outbox.notices.record(tried(next!, {}, { reach: 'reached' }))
+      expect((await lease(outbox, 2_000))[0]?.standing).toMatchObject({ channel: 0, tries: 0, since: null })
+    })
+
+    it('on the last channel have days of their own', async () => {
+      await queue(aDue({ channels: ['first'] }), aDue({ channels: ['first'], event: 'event-2', day: '2024-06-21' }))
+      const [first] = await lease(outbox, 2_000)
+      await outbox.notices.record(tried(first!, { state: 'dead' }, { outcome: 'dead', reach: { tries: 7, since: 1_234 } }))
+      expect((await lease(outbox, 2_000))[0]?.standing).toMatchObject({ tries: 7, since: null })
+    })
+  })
+
+  it(`${name}: shows notices by channel and state, and since when the oldest has waited`, async () => {
+    await queue(aDue(), aDue({ recipient: '999901/commerce/head', channels: ['second'] }))
+    await outbox.dues.add([aDue({ event: 'event-2', day: '2025-01-01' }), aDue({ event: 'event-3', day: '2025-01-03' })], 7_000)
+    const [leased] = await onLane(outbox, 2_000, { only: 'first' })
+    await outbox.notices.record(tried(leased!, {}))
+    const { notices, uncomposedSince } = await outbox.deliveries.overview('2025-01-01')
+    expect(notices.toSorted((a, b) => (a.channel < b.channel ? -1 : 1))).toEqual([
+      { channel: 'first', state: 'accepted', count: 1, waitingSince: null },
+      { channel: 'second', state: 'queued', count: 1, waitingSince: 1_000 },
+    ])
+    expect(uncomposedSince).toBe(7_000)
+    expect((await outbox.deliveries.overview('2024-12-31')).uncomposedSince).toBeNull()
+  })
+
+  describe(`${name}: channels`, () => {
+    const failing = (recipient: string, over = {}) => ({ channel: 'first', recipient, worked: false, code: '421', text: 'busy', now: 1_000, ...over })
+
+    it('are sound until they fail, and again once they work', async () => {
+      expect(await outbox.circuits.note(failing('a', { worked: true }))).toBeNull()
+      expect(await outbox.circuits.look()).toEqual([])
+      await outbox.circuits.note(failing('a'))
+      expect(await (await open()).circuits.look()).toMatchObject([{ channel: 'first', failed: ['a'], trippedAt: null, code: '421', text: 'busy' }])
+      await outbox.circuits.note(failing('b', { worked: true }))
+      expect(await outbox.circuits.look()).toEqual([])
+    })
+
+    it('are tripped by many recipients, probed by one asker at a time, and closed by what works', async () => {
+      for (const recipient of ['a', 'b', 'c', 'd']) await outbox.circuits.note(failing(recipient))
+      const turn = await outbox.circuits.note(failing('e'))
+      expect([turn?.before.trippedAt, turn?.after.trippedAt]).toEqual([null, 1_000])
+      const [circuit] = await outbox.circuits.look()
+      const at = circuit?.probeAt ?? 0
+      expect(await outbox.circuits.probe({ channel: 'first', now: at - 1 })).toBe(false)
+      expect(await Promise.all([outbox.circuits.probe({ channel: 'first', now: at }), outbox.circuits.probe({ channel: 'first', now: at })])).toEqual(
+        expect.arrayContaining([true, false]),
+      )
+      expect(await outbox.circuits.probe({ channel: 'second', now: at })).toBe(false)
+      const closed = await outbox.circuits.note(failing('e', { worked: true }))
+      expect([closed?.before.trippedAt, closed?.after.trippedAt]).toEqual([1_000, null])
+      expect(await outbox.circuits.probe({ channel: 'first', now: 1e12 })).toBe(false)
+    })
+  })
+}
