@@ -36,6 +36,7 @@ export const alertEvent = (change: AlertChange, alert: Alert, sequence: Sequence
   subject: change.subject,
   assessment: change.assessment,
   ...(change.before && { before: change.before }),
+  ...(change.curve && { curve: change.curve }),
   ...(change.owed && { owed: change.owed }),
   ...(change.command && { command: change.command }),
 })

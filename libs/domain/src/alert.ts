@@ -2,6 +2,7 @@ import type { AlertWhy } from './alert-why.ts'
 import type { Assessment, Light, Outcome } from './assessment.ts'
 import type { Release } from './calendar.ts'
 import type { Command } from './command.ts'
+import type { Curve } from './curve.ts'
 import type { Day, Period } from './period.ts'
 import type { Target, TargetKey } from './target.ts'
 
@@ -54,6 +55,8 @@ export interface AlertEvent {
   readonly before?: Announced & { readonly outcome: Outcome | null }
   /** For `overdue`: the periods owed, oldest first, with the days they were due. */
   readonly owed?: readonly Release[]
+  /** For `pace`: how the year runs, to be drawn. */
+  readonly curve?: Curve
   /** For `acknowledged`: who acknowledged or silenced it, why, and until when. */
   readonly command?: Command
 }

@@ -5,6 +5,8 @@ import {
   alertChanged,
   alertEvent,
   alertKindsOf,
+  curveOf,
+  type Day,
   decide,
   evolve,
   initial,
@@ -13,6 +15,7 @@ import {
   type Release,
   redsInARow,
 } from '@shixu/domain'
+import { seriesOf } from './evaluate-judge.ts'
 import type { PartitionState, Standing, Watched } from './evaluate-state.ts'
 
 /** Why a target's alerts are decided now, what was judged again for it, and what is owed. */
@@ -42,7 +45,16 @@ interface Case extends Hearing {
 function hearOne(state: PartitionState, target: Watched, { before, ...rest }: Case): void {
   if (before && before.sequence[1] > state.offset) return
   const matter = matterOf(state, target, { before, ...rest })
-  if (matter !== null) write(state, before, decide(rest.occasion, before?.alert ?? initial, matter))
+  if (matter === null) return
+  const changes = decide(rest.occasion, before?.alert ?? initial, matter)
+  write(state, before, rest.kind === 'pace' ? drawable(changes, target, matter.day) : changes)
+}
+
+/** With the curve of the year, which only who judges has at hand. */
+function drawable(changes: readonly AlertChange[], target: Watched, day: Day): readonly AlertChange[] {
+  if (changes.length === 0) return changes
+  const curve = curveOf({ target: target.declared.target, series: seriesOf(target), asOf: day })
+  return curve === null ? changes : changes.map((change) => ({ ...change, curve }))
 }
 
 function matterOf({ day, asked }: PartitionState, { key, declared, newest, points }: Watched, { kind, before, rejudged, owed }: Case): Matter | null {

@@ -36,7 +36,8 @@ export function judge(target: Watched, from: Period, asOf: Day): Rejudged {
   return { assessments: year, points: year.map((assessment) => pointOf(assessment, FRESH)) }
 }
 
-const seriesOf = ({ figures, declared }: Watched): Series => figures.series ?? createSeries(declared.indicator)
+/** What is known of a target's figures. */
+export const seriesOf = ({ figures, declared }: Watched): Series => figures.series ?? createSeries(declared.indicator)
 
 const pointOf = (assessment: Assessment, memory = FRESH): Point => ({
   period: assessment.period,

@@ -42,6 +42,15 @@ describe('a figure', () => {
     ])
   })
 
+  it('brings the curve of the year along where it raises an alert of pace, and nowhere else', () => {
+    const { tell } = aPartition()
+    const late = bodies<AlertEvent>(tell(...watched, facts.day('2024-06-20')), 'alert-changed')
+    const [raised] = bodies<AlertEvent>(tell(behind()), 'alert-changed')
+    expect(raised?.curve).toMatchObject({ goal: 8, line: [null, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8] })
+    expect([raised?.curve?.thisYear[4], raised?.curve?.lastYear[11]]).toEqual([-6, 9])
+    expect(late.filter(({ curve }) => curve !== undefined)).toEqual([])
+  })
+
   it('waits for the day on which it is published', () => {
     const { tell } = aPartition()
     expect(assessed(tell(...watched, facts.day('2024-06-19'), behind()))).toEqual(['null grey overdue'])

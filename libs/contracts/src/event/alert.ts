@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent } from '@shixu/domain'
+import type { Alert, AlertEvent, Curve } from '@shixu/domain'
 import { z } from 'zod'
 import {
   alertEventWord,
@@ -34,6 +34,10 @@ const alert = z.object({
   outcome: outcomeWord.nullable(),
 } satisfies Shape<Alert>) satisfies z.ZodType<Alert>
 
+const months = z.array(nullableNumber).length(12)
+
+const curve = z.object({ goal: z.number(), thisYear: months, lastYear: months, line: months } satisfies Shape<Curve>) satisfies z.ZodType<Curve>
+
 export const alertEventSchema = z.object({
   type: alertEventWord,
   why: alertWhyWord,
@@ -44,5 +48,6 @@ export const alertEventSchema = z.object({
   assessment: assessmentSchema.nullable(),
   before: announced.extend({ outcome: outcomeWord.nullable() }).exactOptional(),
   owed: z.array(z.object({ period: periodWord, due: dayWord })).exactOptional(),
+  curve: curve.exactOptional(),
   command: commandSchema.exactOptional(),
 } satisfies Shape<AlertEvent>) satisfies z.ZodType<AlertEvent>

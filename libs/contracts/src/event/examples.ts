@@ -142,6 +142,12 @@ export const EXAMPLES: { readonly [T in keyof EventBodies]: Event } = {
     assessment: ASSESSMENT,
     before: { period: '2024-05', light: 'yellow', done: 7.9, outcome: null },
     owed: [{ period: '2024-04', due: '2024-05-20' }],
+    curve: {
+      goal: 8,
+      thisYear: [null, 2.1, 3.4, 4.8, 7.4, null, null, null, null, null, null, null],
+      lastYear: [null, 5.2, 5.9, 6.1, 6.4, 6.6, 6.8, 7.1, 7.2, 7.2, 7.3, 7.5],
+      line: [null, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8],
+    },
   }),
   'delivery-recorded': deliveryRecorded('999901', {
     notice: 'n-1',

@@ -25,7 +25,7 @@ export const readGrowth: Reader = (known, aim) => {
   const grown = isPublished ? publishedAt(known, at) : reckonedAt(known, month)
   if (grown === null) return null
   const plan = planned(target, monthName(figures.base + at))
-  const due = plan ?? goal.value
+  const due = growthDue(known, aim)
   const total = lastYearOf(known, month)
   return {
     month,
@@ -41,6 +41,10 @@ export const readGrowth: Reader = (known, aim) => {
     inputs: inputsOf(figures, month, isPublished ? [figures.growth, ...(isExact(figures.level, at) ? [figures.level] : [])] : [figures.level]),
   }
 }
+
+/** The growth that is due by a month: the plan's, else the target's own, all year long. */
+export const growthDue = ({ figures }: Known, { target, goal, month }: Aim): number =>
+  planned(target, monthName(figures.base + THIS_YEAR + month - 1)) ?? goal.value
 
 const publishedAt = ({ figures: { growth } }: Known, at: number): Grown => ({
   done: growth.value[at]!,

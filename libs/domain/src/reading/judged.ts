@@ -20,7 +20,8 @@ export interface Judged {
   readonly memories: readonly LightMemory[]
 }
 
-const READERS: Readonly<Record<Exclude<Kind, 'milestone'>, Reader>> = {
+/** How each kind of target is read. */
+export const READERS: Readonly<Record<Exclude<Kind, 'milestone'>, Reader>> = {
   growth: readGrowth,
   amount: readSum,
   count: readSum,
@@ -29,7 +30,7 @@ const READERS: Readonly<Record<Exclude<Kind, 'milestone'>, Reader>> = {
 }
 
 /** January and February are one period where statistics are published: what is known of January alone is not judged. */
-const FIRST_MONTH: Readonly<Record<Kind, number>> = { growth: 2, amount: 2, count: 1, stock: 1, share: 1, milestone: 1 }
+export const FIRST_MONTH: Readonly<Record<Kind, number>> = { growth: 2, amount: 2, count: 1, stock: 1, share: 1, milestone: 1 }
 
 interface Subject {
   readonly target: Target

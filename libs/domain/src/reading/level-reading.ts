@@ -55,6 +55,9 @@ function baselineOf({ figures }: Known, { target, month }: Aim): Baseline | null
 
 const isAhead = (goal: Goal, baseline: Baseline): boolean => goal.sign * (barOf(goal) - baseline.value) > 0
 
+/** The level that is due by a month; null where no line can be drawn. */
+export const levelDue = (known: Known, aim: Aim): number | null => lineOf(known, aim, baselineOf(known, aim)).due
+
 function lineOf({ figures }: Known, { target, goal, month }: Aim, baseline: Baseline | null): { readonly due: number | null; readonly line: PaceLine } {
   if (hasPlan(target)) {
     const due = planned(target, monthName(figures.base + THIS_YEAR + month - 1))

@@ -40,6 +40,9 @@ export const readSum: Reader = (known, aim) => {
   }
 }
 
+/** What is due by a month, whether or not anything is known of it yet. */
+export const sumDue = (known: Known, aim: Aim): number => lineOf(known, aim).due
+
 /** What is due, and as which share of the year where the plan or the series' own past says so. */
 function lineOf({ figures }: Known, { target, goal, month }: Aim): { readonly due: number; readonly line: PaceLine; readonly share: number | null } {
   if (hasPlan(target)) {
