@@ -62,6 +62,12 @@ const programs = [
     install: 'apt-get install prometheus',
   },
   {
+    name: 'Alertmanager',
+    present: () => existsSync('/usr/bin/prometheus-alertmanager'),
+    suites: 'what is sent to a real Alertmanager',
+    install: 'apt-get install prometheus-alertmanager',
+  },
+  {
     name: 'kubectl',
     present: () => isOnPath('kubectl'),
     suites: 'the overlays of deploy/kubernetes (test/deploy/kubernetes.test.ts)',

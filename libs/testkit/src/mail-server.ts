@@ -19,6 +19,8 @@ export interface MailServerOptions {
   readonly certificate?: { readonly key: string; readonly cert: string; readonly mode: 'tls' | 'starttls' }
   /** Called before the mail is answered; the reply waits for it. */
   readonly beforeReply?: () => Promise<void>
+  /** Told of each mail that it accepts. */
+  readonly received?: (mail: ReceivedMail) => void
 }
 
 export interface ReceivedMail {
@@ -35,7 +37,7 @@ export interface MailServer {
 }
 
 /** A real SMTP server on a free port of this machine, which keeps what it accepted. */
-export async function startMailServer({ answers = {}, login, certificate, beforeReply }: MailServerOptions = {}): Promise<MailServer> {
+export async function startMailServer({ answers = {}, login, certificate, beforeReply, received }: MailServerOptions = {}): Promise<MailServer> {
   const mails: ReceivedMail[] = []
   const next = answering(answers)
   const options: SMTPServerOptions = {
@@ -61,7 +63,9 @@ export async function startMailServer({ answers = {}, login, certificate, before
         const refused = next('data')
         if (refused) return done(refused)
         const from = envelope.mailFrom ? envelope.mailFrom.address : ''
-        mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks), secure })
+        const mail = { from, to: envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks), secure }
+        mails.push(mail)
+        received?.(mail)
         await beforeReply?.()
         return done(null)
       })

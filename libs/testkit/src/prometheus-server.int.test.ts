@@ -24,5 +24,5 @@ test.skipIf(prometheusMissing() !== null)('a server holds the samples of a past 
 })
 
 test.skipIf(prometheusMissing() !== null)('a server that cannot read its configuration is no server', async () => {
-  await expect(startPrometheus({ config: 'nonsense: true' })).rejects.toThrow('Prometheus did not start (ended)')
+  await expect(startPrometheus({ config: 'nonsense: true' })).rejects.toThrow('/usr/bin/prometheus did not start (ended)')
 })

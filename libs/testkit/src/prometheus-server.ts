@@ -1,9 +1,10 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePorts } from './free-ports.ts'
+import { startHttpProgram } from './http-program.ts'
 
 export interface PrometheusServer {
   readonly url: string
@@ -19,6 +20,8 @@ export interface InstantRow {
 }
 
 export interface PrometheusParts {
+  /** The port of its pages; a free one without it. */
+  readonly port?: number
   /** prometheus.yml; its rule files by absolute paths. */
   readonly config?: string
   /** OpenMetrics text with timestamps, which the server holds from the beginning, however old. */
@@ -27,7 +30,6 @@ export interface PrometheusParts {
 }
 
 const PROGRAMS = ['/usr/bin/prometheus', '/usr/bin/promtool']
-const READY_WITHIN_MS = 60_000
 /** Blocks of two hours, promtool's own choice, would be thousands a year. */
 const BLOCKS = '--max-block-duration=1500h'
 const run = promisify(execFile)
@@ -37,14 +39,14 @@ export const prometheusMissing = (): string | null =>
   PROGRAMS.every((program) => existsSync(program)) ? null : `Prometheus is not installed: apt-get install prometheus (${PROGRAMS.join(' and ')} are looked for)`
 
 /** Starts a server of its own in a temporary folder on a free port, which forgets nothing for its age. Throws where none is installed. */
-export const startPrometheus = async ({ config = '', backfill, flags = [] }: PrometheusParts = {}): Promise<PrometheusServer> => {
+export const startPrometheus = async ({ config = '', backfill, flags = [], port: wanted }: PrometheusParts = {}): Promise<PrometheusServer> => {
   const missing = prometheusMissing()
   if (missing !== null) throw new Error(missing)
   const folder = mkdtempSync(join(tmpdir(), 'shixu-prometheus-'))
   try {
     writeFileSync(join(folder, 'prometheus.yml'), config)
     if (backfill !== undefined) await fill(folder, backfill)
-    const [port = 0] = await freePorts(1)
+    const port = wanted ?? (await freePorts(1))[0] ?? 0
     const stop = await startServer({ folder, port, flags })
     return { url: `http://127.0.0.1:${port}`, instant: (query, at) => askInstant(`http://127.0.0.1:${port}`, query, at), stop }
   } catch (error) {
@@ -62,37 +64,8 @@ const fill = async (folder: string, text: string): Promise<void> => {
 
 const startServer = async ({ folder, port, flags }: { folder: string; port: number; flags: readonly string[] }): Promise<() => Promise<void>> => {
   const own = [`--config.file=${join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${join(folder, 'data')}`, '--storage.tsdb.retention.time=100y']
-  const child = spawn('/usr/bin/prometheus', [...own, `--web.listen-address=127.0.0.1:${port}`, '--web.enable-lifecycle', ...flags], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-4_000)
-  })
-  const ended = new Promise<'ended'>((resolve) => child.once('exit', () => resolve('ended')))
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM')
-    await ended
-    rmSync(folder, { recursive: true, force: true })
-  }
-  const outcome = await Promise.race([untilReady(`http://127.0.0.1:${port}/-/ready`), ended])
-  if (outcome === 'ready') return stop
-  await stop()
-  throw new Error(`Prometheus did not start (${outcome}): ${said}`)
-}
-
-const untilReady = async (url: string): Promise<'ready' | 'late'> => {
-  const late = Date.now() + READY_WITHIN_MS
-  while (Date.now() < late) {
-    const ready = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (ready) return 'ready'
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return 'late'
+  const args = [...own, `--web.listen-address=127.0.0.1:${port}`, '--web.enable-lifecycle', ...flags]
+  return startHttpProgram({ program: '/usr/bin/prometheus', args, folder, readyUrl: `http://127.0.0.1:${port}/-/ready` })
 }
 
 interface InstantAnswer {
