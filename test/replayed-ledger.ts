@@ -15,9 +15,18 @@ const BATCH = 500
 /** The replay of a registry in PostgreSQL, as the ledger's service would have written it there: the tables, and the views over them. */
 export const fillFromReplay = async (seed: string, databaseUrl: string): Promise<void> => {
   const state = mkdtempSync(join(tmpdir(), 'shixu-ledger-'))
-  const stores = await openStores(databaseUrl)
   try {
     await liveThrough(seed, state)
+    await recordReplayed({ seed, state }, databaseUrl)
+  } finally {
+    rmSync(state, { recursive: true, force: true })
+  }
+}
+
+/** The same of a replay that stands in a folder of states. */
+export const recordReplayed = async ({ seed, state }: { readonly seed: string; readonly state: string }, databaseUrl: string): Promise<void> => {
+  const stores = await openStores(databaseUrl)
+  try {
     const { registry } = readSeed(join(ROOT, 'seeds'), seed)
     await stores.directory.remember(registry, chineseWorkdays())
     const log = openSqliteLog({ folder: join(state, seed), readOnly: true })
@@ -30,7 +39,6 @@ export const fillFromReplay = async (seed: string, databaseUrl: string): Promise
     await copyIngest(join(state, seed, 'store.db'), { stores, region: registry.region })
   } finally {
     await stores.close()
-    rmSync(state, { recursive: true, force: true })
   }
 }
 

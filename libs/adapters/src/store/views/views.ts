@@ -1,5 +1,6 @@
 import type { SqlWords } from '../dialect.ts'
 import { alertViews } from './alerts.ts'
+import { assessmentViews } from './assessments.ts'
 import { bureauViews, deadletterViews } from './bureaus.ts'
 import { deliveryViews } from './deliveries.ts'
 import { feedViews } from './feeds.ts'
@@ -14,6 +15,7 @@ export const viewsOf = (words: SqlWords): readonly View[] => {
   return [
     alertNow!,
     ...targetViews(words),
+    ...assessmentViews(words),
     ...alerts,
     ...deliveryViews(words),
     ...figureViews(words),
