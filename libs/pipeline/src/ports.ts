@@ -9,6 +9,9 @@ export type { Limiter } from './limiter-port.ts'
 /** What is due to whom, and what became of it. */
 export type { Balance, Due, Lane, Leased, Notice, NoticeCount, NoticeState, Outbox, Overview, Standing, Tried } from './outbox-port.ts'
 
+/** How far messages in several parts have come. */
+export type { Part, PartsOf, Progress } from './progress-port.ts'
+
 /** An event as it stands in the log, or what stands there instead and cannot be read. Offsets grow within a partition and topic. */
 export interface Recorded {
   readonly topic: Topic

@@ -5,6 +5,7 @@ import { outboxTables } from './migrations/010-outbox.ts'
 import { limiterTable } from './migrations/011-limiter.ts'
 import { noticeMarkdown } from './migrations/012-notice-markdown.ts'
 import { outboxLanes } from './migrations/013-outbox-lanes.ts'
+import { progressTable } from './migrations/014-progress.ts'
 import { ingestTables } from './migrations/020-ingest.ts'
 import { deadletterTable } from './migrations/021-deadletters.ts'
 import { leaseTable } from './migrations/022-leases.ts'
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '011-limiter': limiterTable,
   '012-notice-markdown': noticeMarkdown,
   '013-outbox-lanes': outboxLanes,
+  '014-progress': progressTable,
   '020-ingest': ingestTables,
   '021-deadletters': deadletterTable,
   '022-leases': leaseTable,

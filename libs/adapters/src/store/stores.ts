@@ -11,6 +11,7 @@ import { createLedger } from './ledger/ledger.ts'
 import { createLimiter } from './limiter/limiter.ts'
 import { migrate } from './migrate.ts'
 import { createOutbox } from './outbox/create-outbox.ts'
+import { createProgress } from './progress/create-progress.ts'
 
 /** Every store, on one database. */
 export const storesOn = (database: Database) => ({
@@ -23,6 +24,7 @@ export const storesOn = (database: Database) => ({
   limiter: createLimiter(database),
   memory: createPullMemory(database),
   outbox: createOutbox(database),
+  progress: createProgress(database),
   told: createTold(database),
   close: () => database.destroy(),
 })
