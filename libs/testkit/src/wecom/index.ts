@@ -1,1 +1,1 @@
-export { startFakeWeCom } from './fake-wecom.ts'
+export { type FakeWeCom, startFakeWeCom } from './fake-wecom.ts'

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { type AlertEvent, alertKey, type RateWindow } from '@shixu/domain'
+import type { Channel, Clock, Limiter, Message, Part, Progress, Receipt } from '@shixu/pipeline/ports'
+import { askWecom } from './ask-wecom.ts'
+import { aPart, WORTH_A_PICTURE, wordsOf } from './parts.ts'
+import { type Sent, said, sentBy } from './receipt-of.ts'
+import { sendParts } from './send-parts.ts'
+
+/** A picture of an alert as PNG; null where there is none to draw. */
+export type Draw = (event: AlertEvent) => Promise<Uint8Array | null>
+
+export interface RobotOptions {
+  readonly base: string
+  /** Keys by the names that contacts give. */
+  readonly robots: ReadonlyMap<string, string>
+  readonly limiter: Limiter
+  readonly progress: Progress
+  readonly wall: Pick<Clock, 'now'>
+  readonly draw?: Draw
+  readonly transcript?: (line: string) => void
+}
+
+const LIMITS = { text: 2048, markdown: 4096 } as const
+
+/** 20 a minute by the far end's count of what arrives; some seconds more for what is on the way. */
+const RATE: RateWindow = { most: 20, inMs: 65_000 }
+
+const MOST_PICTURES = 4
+const PICTURE_BYTES = 2 * 1024 * 1024
+
+/** A robot (群机器人) tells its group. The far end drops no repeats, so how far a message has come is kept part by part. */
+export function createRobot(options: RobotOptions): Channel {
+  return {
+    name: 'wecom-robot',
+    deduplicates: false,
+    deliver: async (message, signal) => {
+      const name = message.recipient.contact.robot
+      const key = name === undefined ? undefined : options.robots.get(name)
+      if (key === undefined) return said('refused', 'no-robot', name)
+      return sendParts({
+        ...{ progress: options.progress, wall: options.wall, limits: LIMITS, dropsRepeatsMs: 0 },
+        of: { channel: 'wecom-robot', message: message.id },
+        cut: () => [...wordsOf(message, LIMITS), ...(options.draw ? picturesOf(message) : [])],
+        room: (n) => roomFor(options.limiter, key, n),
+        send: (part, words) => sendOne(options, { part, words, key, message, signal }),
+      })
+    },
+  }
+}
+
+async function roomFor(limiter: Limiter, key: string, n: number): Promise<Receipt | null> {
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
+  const take = await limiter.take({ key: `wecom-robot/${hash}`, windows: [RATE], n })
+  return take.ok ? null : { ...said('deferred', 'no-room'), retryAfterMs: take.waitMs, blame: 'rate' }
+}
+
+/** After the words, of what is wrong now; the first few tell enough. */
+const picturesOf = ({ alerts }: Message): readonly Part[] =>
+  alerts
+    .filter(({ alert, assessment }) => alert.kind === 'pace' && assessment !== null && WORTH_A_PICTURE.includes(assessment.light))
+    .slice(0, MOST_PICTURES)
+    .map(({ alert }) => aPart('image', alertKey(alert.target, alert.kind)))
+
+interface One {
+  readonly part: Part
+  readonly words: string
+  readonly key: string
+  readonly message: Message
+  readonly signal: AbortSignal
+}
+
+async function sendOne({ base, draw, transcript }: RobotOptions, { part, words, key, message, signal }: One): Promise<Sent> {
+  const body = part.kind === 'image' ? await imageOf(message, part.content, draw) : { msgtype: part.kind, [part.kind]: { content: words } }
+  if (body === null) return { outcome: 'refused', code: 'no-picture', text: 'it could not be drawn' }
+  const post = { base, path: '/cgi-bin/webhook/send', query: { key }, body: JSON.stringify(body), signal }
+  return sentBy(await askWecom({ ...post, ...(transcript && { transcript }) }))
+}
+
+async function imageOf({ alerts }: Message, key: string, draw: Draw | undefined): Promise<object | null> {
+  const event = alerts.find(({ alert }) => alertKey(alert.target, alert.kind) === key)
+  // The words matter more than the picture: one that cannot be drawn holds nothing up.
+  const bytes = event ? await draw?.(event).catch(() => null) : null
+  if (!bytes || bytes.length > PICTURE_BYTES) return null
+  return { msgtype: 'image', image: { base64: Buffer.from(bytes).toString('base64'), md5: createHash('md5').update(bytes).digest('hex') } }
+}

@@ -1,0 +1,113 @@
+import type { Clock, Part, PartsOf, Progress, Receipt } from '@shixu/pipeline/ports'
+import { cutAgain, type Limits, labelled, replaced } from './parts.ts'
+import { type Sent, said } from './receipt-of.ts'
+
+export interface Sending {
+  readonly of: PartsOf
+  readonly progress: Progress
+  readonly wall: Pick<Clock, 'now'>
+  readonly limits: Limits
+  /** For how long the far end drops a repeat by itself. */
+  readonly dropsRepeatsMs: number
+  /** The parts of a message that is new. */
+  readonly cut: () => readonly Part[]
+  /** Room for so many messages, or why not now. */
+  readonly room: (messages: number) => Promise<Receipt | null>
+  readonly send: (part: Part, words: string) => Promise<Sent>
+}
+
+/** What is less is not worth a message. */
+const LEAST_BYTES = 128
+const AT_ONCE = 20
+
+/**
+ * Sends what has not been taken, one part after another. Before each it is written down that it is being sent, and after each that it was taken: whoever goes on after a crash repeats at most the one
+ * part of which nobody knows, and where the far end does not drop repeats he says in it that it may be one.
+ */
+export async function sendParts(sending: Sending): Promise<Receipt> {
+  const state: State = { parts: await sending.progress.begin(sending.of, sending.cut()), room: 0, said: [], limits: sending.limits }
+  if (state.parts.length === 0) return said('refused', 'empty')
+  for (let at = nextOf(state.parts); at >= 0; at = nextOf(state.parts)) {
+    const stop = (await makeRoom(sending, state)) ?? (await sendOne(sending, state, at))
+    if (stop) return stop
+  }
+  return { outcome: 'accepted', code: '0', text: [`${state.parts.length} parts`, ...new Set(state.said)].filter(Boolean).join('; ') }
+}
+
+interface State {
+  parts: readonly Part[]
+  /** Messages that there is room for. */
+  room: number
+  said: string[]
+  limits: Limits
+}
+
+const nextOf = (parts: readonly Part[]): number => parts.findIndex(({ state }) => state !== 'taken')
+
+async function makeRoom({ room }: Sending, state: State): Promise<Receipt | null> {
+  if (state.room > 0) return null
+  const wanted = Math.min(AT_ONCE, state.parts.filter((part) => part.state !== 'taken').length)
+  const refused = await room(wanted)
+  if (refused === null) state.room = wanted
+  return refused
+}
+
+/** Null where one goes on. */
+async function sendOne(sending: Sending, state: State, at: number): Promise<Receipt | null> {
+  const now = sending.wall.now()
+  const before = state.parts[at]!
+  const isDoubtful = before.state === 'sending' && now - (before.since ?? 0) >= sending.dropsRepeatsMs
+  state.parts = replaced(state.parts, at, {
+    state: 'sending',
+    since: before.state === 'sending' && !isDoubtful ? before.since : now,
+    ...(isDoubtful && { doubtful: true }),
+  })
+  if (!fits(state, at)) return cutOrRefuse(sending, state, { at, limit: limitOf(state, at) })
+  await sending.progress.keep(sending.of, state.parts)
+  state.room -= 1
+  const sent = await sending.send(state.parts[at]!, labelled(state.parts, at))
+  if (sent.outcome === 'unknown') return receiptOf(sent)
+  if (sent.outcome === 'split') return cutOrRefuse(sending, state, { at, limit: Math.floor(Buffer.byteLength(labelled(state.parts, at)) / 2), sent })
+  return noteDown(sending, state, { at, sent, otherwise: before.state === 'sending' && !isDoubtful ? 'sending' : 'waiting' })
+}
+
+const limitOf = ({ parts, limits }: State, at: number): number => (parts[at]!.kind === 'text' ? limits.text : limits.markdown)
+
+const isWords = ({ kind }: Part): boolean => kind === 'text' || kind === 'markdown'
+
+/** With what is said in front of a repeat it may be too long. */
+const fits = (state: State, at: number): boolean => !isWords(state.parts[at]!) || Buffer.byteLength(labelled(state.parts, at)) <= limitOf(state, at)
+
+async function cutOrRefuse(
+  sending: Sending,
+  state: State,
+  { at, limit, sent }: { readonly at: number; readonly limit: number; readonly sent?: Sent },
+): Promise<Receipt | null> {
+  if (!isWords(state.parts[at]!))
+    return noteDown(sending, state, { at, sent: { ...said('refused', 'too-long'), ...sent, outcome: 'refused' }, otherwise: 'waiting' })
+  if (limit < LEAST_BYTES) return { ...said('refused', 'too-long'), ...(sent && { code: sent.code }) }
+  state.parts = cutAgain(state.parts, at, limit)
+  await sending.progress.keep(sending.of, state.parts)
+  return null
+}
+
+interface Noted {
+  readonly at: number
+  readonly sent: Sent
+  /** Where it was not taken; an earlier try of the same may have been, and is still in doubt. */
+  readonly otherwise: 'waiting' | 'sending'
+}
+
+/** What was not taken is known not to have been, unless an earlier try of it is in doubt. A picture that is refused keeps no words back. */
+async function noteDown(sending: Sending, state: State, { at, sent, otherwise }: Noted): Promise<Receipt | null> {
+  const isPicture = state.parts[at]!.kind === 'image'
+  const isDone = sent.outcome === 'accepted' || (isPicture && sent.outcome === 'refused')
+  state.parts = replaced(state.parts, at, isDone ? { state: 'taken', content: '' } : { state: otherwise })
+  await sending.progress.keep(sending.of, state.parts)
+  if (!isDone) return receiptOf(sent)
+  if (isPicture && sent.outcome === 'refused') state.said.push(`a picture was refused: ${sent.code} ${sent.text}`)
+  else state.said.push(sent.text)
+  return null
+}
+
+const receiptOf = ({ body: _, outcome, ...rest }: Sent): Receipt => ({ ...rest, outcome: outcome === 'split' || outcome === 'renew' ? 'deferred' : outcome })
