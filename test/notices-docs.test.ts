@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SMTP_CODES } from '@shixu/adapters/channels'
+import { SMTP_CODES, WECOM_CODES, WECOM_FATES } from '@shixu/adapters/channels'
 import { NOTIFY_CODES } from '@shixu/pipeline'
 import { expect, test } from 'vitest'
 import { ROOT } from './rooms.ts'
 
 const page = readFileSync(join(ROOT, 'docs', 'notices.md'), 'utf8')
 
-test.each(Object.entries({ ...NOTIFY_CODES, ...SMTP_CODES }))('docs/notices.md says what the code "%s" means', (code, words) => {
+test.each(Object.entries({ ...NOTIFY_CODES, ...SMTP_CODES, ...WECOM_CODES }))('docs/notices.md says what the code "%s" means', (code, words) => {
   expect(page).toContain(`| \`${code}\` | ${words} |`)
 })
 
@@ -16,3 +16,11 @@ test('the files that docs/notices.md names are there', () => {
   expect(named.length).toBeGreaterThan(10)
   expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
 })
+
+test.each(WECOM_FATES.map((fate) => [fate.errcode, fate] as const))(
+  'docs/notices.md says what follows from errcode %i',
+  (errcode, { outcome, againMs, blame, why }) => {
+    const after = againMs === undefined ? '' : `${againMs / 1000} s`
+    expect(page).toContain(`| \`${errcode}\` | ${outcome} | ${after} | ${blame ?? ''} | ${why} |`)
+  },
+)

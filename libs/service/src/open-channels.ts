@@ -1,10 +1,11 @@
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
-import type { Channel, Clock, Limiter } from '@shixu/pipeline'
+import type { Channel, Clock, Limiter, Progress } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
 import { MAIL, openMail } from './mail-settings.ts'
+import { openWecom, WECOM } from './wecom-settings.ts'
 
 /** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
-export const FAR_CHANNELS = { ...MAIL }
+export const FAR_CHANNELS = { ...MAIL, ...WECOM }
 
 /** The same and a place for the Maildirs, where no state's folder has one. */
 export const CHANNELS = {
@@ -18,13 +19,16 @@ export interface ChannelWorld {
   readonly wall: Clock
   /** Rates that all notifiers share. */
   readonly limiter: Limiter
+  /** How far messages in several parts have come. */
+  readonly progress: Progress
   /** Where `console` writes. */
   readonly out: Pick<NodeJS.WritableStream, 'write'>
 }
 
 /** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
-export const openChannels = (settings: Values<typeof CHANNELS>, { calendar, out }: ChannelWorld): readonly Channel[] => [
+export const openChannels = (settings: Values<typeof CHANNELS>, { calendar, wall, limiter, progress, out }: ChannelWorld): readonly Channel[] => [
   createMaildir({ root: settings.maildir, calendar }),
   createConsole(out),
   ...openMail(settings, { calendar }),
+  ...openWecom(settings, { wall, limiter, progress }),
 ]

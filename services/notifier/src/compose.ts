@@ -9,9 +9,9 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
   const directory = directoryOf(readSeeds(house.settings.seeds))
   const world = { ...house, directory, calendar: wallClock, wall: wallClock, random: Math.random, holder: processName(), replay: false }
   return [
-    withStores(house, ({ outbox, limiter }) => [
+    withStores(house, ({ outbox, limiter, progress }) => [
       withLog(house, (log) => {
-        const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, out: process.stderr })
+        const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stderr })
         const notifier = createNotifierService({ ...world, channels, outbox, log })
         return [...log.working(NOTIFIER_GROUP, notifier.processor), until('sending', notifier.run, house.failed)]
       }),

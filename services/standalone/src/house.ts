@@ -67,7 +67,10 @@ export const createHouse = (parts: HouseParts): House => {
   const notifier = createNotifierService({
     outbox: stores.outbox,
     log,
-    channels: openChannels({ ...settings, maildir: state.folder.maildir }, { calendar, wall: wallClock, limiter: stores.limiter, out: process.stderr }),
+    channels: openChannels(
+      { ...settings, maildir: state.folder.maildir },
+      { calendar, wall: wallClock, limiter: stores.limiter, progress: stores.progress, out: process.stderr },
+    ),
     directory: (region) => (region === seed.registry.region ? seed.registry : undefined),
     calendar,
     wall: wallClock,
