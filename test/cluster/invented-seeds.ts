@@ -9,21 +9,29 @@ export interface Invented {
   readonly newest: { readonly year: number; readonly month: number }
   /** Where the CSV of a region can be had. */
   readonly feedOf: (region: string) => string
+  /** Channels of the one route; the Maildir where none is named. */
+  readonly channels?: readonly string[]
 }
 
 const REPORT = '虚构区报告(虚构)\n(一)外贸进出口总额增长8%。\n'
 const SENTENCE = '外贸进出口总额增长8%。'
 
 /** Writes the registries below a folder, each named after its region. */
-export const writeSeeds = (folder: string, { regions, newest, feedOf }: Invented): void => {
+export const writeSeeds = (folder: string, { regions, newest, feedOf, channels = ['maildir'] }: Invented): void => {
   for (const region of regions) {
     const path = join(folder, region)
     mkdirSync(path, { recursive: true })
-    for (const [name, text] of Object.entries(filesOf(region, { year: newest.year, feed: feedOf(region) }))) writeFileSync(join(path, name), text)
+    for (const [name, text] of Object.entries(filesOf(region, { year: newest.year, feed: feedOf(region), channels }))) writeFileSync(join(path, name), text)
   }
 }
 
-const filesOf = (region: string, { year, feed }: { readonly year: number; readonly feed: string }): Readonly<Record<string, string>> => ({
+interface FileParts {
+  readonly year: number
+  readonly feed: string
+  readonly channels: readonly string[]
+}
+
+const filesOf = (region: string, { year, feed, channels }: FileParts): Readonly<Record<string, string>> => ({
   'report.txt': REPORT,
   'region.yaml': `region: "${region}"
 year: ${year}
@@ -83,7 +91,7 @@ routes:
   - id: all
     match: {}
     to: [lead]
-    channels: [maildir]
+    channels: [${channels.join(', ')}]
     continue: false
 `,
   'feeds.yaml': `feeds:

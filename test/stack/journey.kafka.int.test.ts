@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { alertmanagerMissing } from '@shixu/testkit/alertmanager'
+import { prometheusMissing } from '@shixu/testkit/prometheus'
+import { simpleParser } from 'mailparser'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Stack, startStack } from '../../tools/stack/start-stack.ts'
+import { inventedCsv, writeSeeds } from '../cluster/invented-seeds.ts'
+
+const REGION = '999917'
+const PATIENCE = { timeout: 60_000, interval: 250 }
+
+/** The month before the last whose figure is out for certain, in the year whose promise it is held against. */
+const newestMonth = () => {
+  const { year, month } = Temporal.Now.plainDateISO('Asia/Shanghai').subtract({ days: 50 })
+  return { year, month: Math.min(Math.max(month, 2), 11) }
+}
+
+const isEverythingHere = inject('kafkaBrokers') !== undefined && inject('postgresUrl') !== undefined && !alertmanagerMissing() && !prometheusMissing()
+
+describe.runIf(isEverythingHere)('a CSV that an office serves by HTTP', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shixu-journey-'))
+  const newest = newestMonth()
+  const target = `${REGION}/${newest.year}/trade`
+  const office = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end(inventedCsv(newest)))
+  let stack: Stack
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => office.listen(0, '127.0.0.1', resolve))
+    const { port } = office.address() as AddressInfo
+    writeSeeds(join(folder, 'seeds'), { regions: [REGION], newest, feedOf: () => `http://127.0.0.1:${port}/figures.csv`, channels: ['smtp'] })
+    stack = await startStack({ seeds: join(folder, 'seeds'), impatient: true })
+  }, 240_000)
+  afterAll(async () => {
+    await stack?.stop()
+    office.close()
+    rmSync(folder, { recursive: true, force: true })
+  }, 60_000)
+
+  const ask = async (url: string): Promise<unknown> => (await fetch(url)).json()
+
+  test('is seen in Prometheus', { timeout: 90_000 }, async () => {
+    const query = encodeURIComponent(`shixu_target_light{region="${REGION}",target="trade"}`)
+    const value = async () => {
+      const { data } = (await ask(`${stack.addresses.prometheus}/api/v1/query?query=${query}`)) as { data: { result: { value: [number, string] }[] } }
+      return data.result.map((each) => each.value[1])
+    }
+    await expect.poll(value, PATIENCE).toEqual(['3'])
+  })
+
+  test('fires in Alertmanager, for operators', { timeout: 90_000 }, async () => {
+    const fired = async () => {
+      const alerts = (await ask(`${stack.addresses.alertmanager}/api/v2/alerts`)) as { labels: Record<string, string> }[]
+      return alerts.map(({ labels }) => [labels.alertname, labels.region, labels.target, labels.audience])
+    }
+    await expect.poll(fired, PATIENCE).toContainEqual(['ShixuTargetRed', REGION, 'trade', 'operators'])
+  })
+
+  test('reaches the bureau that answers for it, by a real mail server, once', { timeout: 90_000 }, async () => {
+    const mails = () => readdirSync(stack.folders.mail)
+    await expect.poll(mails, PATIENCE).toHaveLength(1)
+    const mail = await simpleParser(readFileSync(join(stack.folders.mail, mails()[0] ?? '')))
+    expect(mail.subject).toContain('红灯')
+    expect([mail.to].flat().flatMap((each) => each?.value.map(({ address }) => address))).toEqual(['commerce@example.org'])
+    expect(mail.text).toContain('外贸进出口总额增长8%')
+  })
+
+  test('is a row of the ledger', { timeout: 90_000 }, async () => {
+    const client = new pg.Client({ connectionString: stack.addresses.postgres })
+    await client.connect()
+    try {
+      const rows = async () => (await client.query('select light, lead_bureau from target_now where target = $1', [target])).rows
+      await expect.poll(rows, PATIENCE).toMatchObject([{ light: 'red', lead_bureau: 'commerce' }])
+    } finally {
+      await client.end()
+    }
+  })
+})
