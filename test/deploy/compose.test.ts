@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ALL_SETTINGS } from '@shixu/standalone'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type ComposeService, composeFile, TOP } from './compose-file.ts'
 
 type Settings = (typeof ALL_SETTINGS)[string]
@@ -92,7 +93,17 @@ it.each(Object.entries(SETTINGS))('the health check of %s asks the port and a pa
   expect(path).toBe('/healthz')
 })
 
-it('has every secret made by the script', () => {
-  const script = readFileSync(join(TOP, 'deploy', 'secrets.sh'), 'utf8')
-  for (const { file } of Object.values(compose.secrets)) expect(script).toContain(`make ${file.split('/').at(-1)} `)
+it('has every secret made by the script, once, where only the owner can reach it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shixu-secrets-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'deploy'))
+  copyFileSync(join(TOP, 'deploy', 'secrets.sh'), join(folder, 'deploy', 'secrets.sh'))
+  const make = () => {
+    execFileSync('sh', ['deploy/secrets.sh'], { cwd: folder, stdio: 'pipe' })
+    return Object.values(compose.secrets).map(({ file }) => readFileSync(join(folder, file), 'utf8'))
+  }
+  const made = make()
+  expect(made.filter((text) => text.length < 20)).toEqual([])
+  expect(make()).toEqual(made)
+  expect(statSync(join(folder, 'deploy', 'secrets')).mode & 0o077).toBe(0)
 })
