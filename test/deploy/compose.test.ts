@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ALL_SETTINGS } from '@shixu/standalone'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { environmentExample } from '../../tools/environment-example.ts'
 import { type ComposeService, composeFile, TOP } from './compose-file.ts'
 
 type Settings = (typeof ALL_SETTINGS)[string]
@@ -49,12 +50,27 @@ describe.each(Object.entries(SETTINGS))('the settings of %s', (name, settings) =
 
   it('are values that it takes', () => {
     const refused = valuesOf(settings).flatMap((setting) => {
-      const value = service.environment?.[setting.name]
+      const value = service.environment?.[setting.name]?.replace(/^\$\{\w+:?-([^}]*)\}$/u, '$1')
       const reading = value === undefined || value === null ? undefined : setting.read(value)
       return reading && 'wanted' in reading ? [`${setting.name}: ${reading.wanted}`] : []
     })
     expect(refused).toEqual([])
   })
+})
+
+/** What the network of the containers makes needless: one broker without a password, nobody else's topics, and the port that the image has. */
+const NEEDLESS = /^SHIXU_(KAFKA_(TLS|SASL|USER|PASSWORD_FILE|CA_FILE|CERTIFICATE_FILE|KEY_FILE|PREFIX)|PORT|SEEDS|PARTITIONS)$/u
+
+it.each(Object.entries(SETTINGS).filter(([name]) => name !== 'demo'))('%s can be given all that it reads', (name, settings) => {
+  const given = variables(compose.services[name]!)
+  const lacking = valuesOf(settings).filter(
+    (setting) => !given.includes(setting.name) && !given.includes(`${setting.name}_FILE`) && !NEEDLESS.test(setting.name),
+  )
+  expect(lacking.map((setting) => setting.name)).toEqual([])
+})
+
+it('shows all that can be given in .env.example', () => {
+  expect(readFileSync(join(TOP, '.env.example'), 'utf8'), 'npm run docs writes it').toBe(environmentExample())
 })
 
 it.each(services)('%s waits only for what is there and can be waited for', (_name, service) => {
