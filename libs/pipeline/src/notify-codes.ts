@@ -6,6 +6,7 @@ export const NOTIFY_CODES = {
   'channel-failed': 'The channel failed without saying what became of the message.',
   'cut-off': 'Tries were cut off before their outcome was known; it is not tried again by itself.',
   'no-room': 'The rate that is allowed is used up; it waits, and that is no try.',
+  'sent-again': 'Somebody had it sent again.',
   'channel-tripped': 'The channel has been failing for everyone for a long time; the next one is tried.',
   'not-composed': 'The message could not be put into words; it is kept, and nobody else waits for it.',
   'no-files': 'The files of the region are not there any more: add its registry.',

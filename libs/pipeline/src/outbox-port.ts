@@ -78,6 +78,19 @@ export interface Tried {
   readonly triedAt: number
 }
 
+/**
+ * `queued` is tried again, `reopened` is composed anew. The others are left as they are: `waiting` is still to be tried, `accepted` has arrived, `superseded` was not to be told, and of what is `overtaken`
+ * the recipient has heard something newer.
+ */
+export type ResentAs = 'queued' | 'reopened' | 'waiting' | 'accepted' | 'superseded' | 'overtaken'
+
+export interface Resent {
+  readonly notice: string
+  readonly recipient: string
+  readonly subject: string
+  readonly as: ResentAs
+}
+
 /** Due rows by what became of them. Always: due = accepted + refused + dead + unknown + superseded + waiting. */
 export type Balance = Readonly<Record<'due' | 'accepted' | 'refused' | 'dead' | 'unknown' | 'superseded' | 'waiting', number>>
 
@@ -118,6 +131,17 @@ export interface Outbox {
     }): Promise<readonly Leased[]>
     /** Writes the delivery and what becomes of the notice together. A holder whose lease was taken over only adds his delivery. */
     record(tried: Tried): Promise<void>
+    /**
+     * Puts notices that are not tried any more back in their recipient's row: from their first channel on, or on the one that is named. What was overtaken by newer words, or accepted, only with `anyway`.
+     * `said` stands in the history as a delivery.
+     */
+    resend(ask: {
+      readonly which: 'dead' | { readonly notice: string }
+      readonly channel?: string
+      readonly anyway: boolean
+      readonly now: number
+      readonly said: Pick<Delivery, 'code' | 'text'>
+    }): Promise<readonly Resent[]>
   }
   /** How channels fare, for all notifiers together. */
   readonly circuits: {

@@ -1,39 +1,9 @@
-import { type Circuit, circuitAfter, circuitProbed, type Delivery, soundCircuit } from '@shixu/domain'
-import type { Balance, Due, Lane, Leased, Notice, NoticeState, Outbox, Overview, Standing, Tried } from '@shixu/pipeline/ports'
+import { circuitAfter, circuitProbed, soundCircuit } from '@shixu/domain'
+import type { Balance, Lane, Leased, Notice, Outbox, Overview, Standing, Tried } from '@shixu/pipeline/ports'
+import { emptyOutboxDisk, type KeptDue, type KeptNotice, type OutboxDisk } from './memory-outbox-disk.ts'
+import { resendFrom } from './memory-resend.ts'
 
-interface KeptDue {
-  readonly due: Due
-  readonly addedAt: number
-  notice: string | null
-}
-
-interface KeptNotice {
-  readonly notice: Notice
-  readonly madeAt: number
-  readonly isUnsent: boolean
-  standing: Standing
-  state: NoticeState
-  at: number | null
-  attempts: number
-  lease: { readonly holder: string; readonly until: number } | null
-}
-
-interface KeptDelivery {
-  readonly delivery: Delivery
-  published: boolean
-}
-
-/** What outlives an outbox that was held in memory. */
-export interface OutboxDisk {
-  readonly dues: Map<string, KeptDue>
-  readonly notices: Map<string, KeptNotice>
-  readonly deliveries: KeptDelivery[]
-  readonly circuits: Map<string, Circuit>
-  /** By channel and recipient. */
-  readonly reaches: Map<string, Pick<Standing, 'tries' | 'since'>>
-}
-
-export const emptyOutboxDisk = (): OutboxDisk => ({ dues: new Map(), notices: new Map(), deliveries: [], circuits: new Map(), reaches: new Map() })
+export { emptyOutboxDisk } from './memory-outbox-disk.ts'
 
 const PATIENCE = 10
 
@@ -69,6 +39,7 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
       })
     },
     record: async (tried) => record(disk, tried),
+    resend: async (ask) => resendFrom(disk, ask),
   },
   circuits: {
     look: async () => [...disk.circuits.values()].filter(({ failed }) => failed.length > 0),
@@ -144,14 +115,15 @@ const keepNotice = (disk: OutboxDisk, { notice, group, now }: { notice: Notice; 
     standing: { channel: 0, tries: 0, since: null, unknowns: 0 },
     state: unsent?.state ?? 'queued',
     at: unsent ? null : now,
-    attempts: unsent ? 1 : 0,
+    attempts: disk.notices.get(id)?.attempts ?? (unsent ? 1 : 0),
     lease: null,
   })
   for (const kept of group) if (covers.includes(kept.due.event)) kept.notice = id
   if (!unsent) return
   const { state: outcome, code, text } = unsent
   const delivery = { notice: id, attempt: 1, channel: 'none', recipient, bureau, day, subject, covers, outcome, code, text, durationMs: 0 }
-  disk.deliveries.push({ delivery, published: false })
+  const again = disk.deliveries.findIndex((kept) => kept.delivery.notice === id && kept.delivery.attempt === 1)
+  disk.deliveries.splice(again < 0 ? disk.deliveries.length : again, again < 0 ? 0 : 1, { delivery, published: false })
 }
 
 const isFree = ({ state, at, lease }: KeptNotice, now: number): boolean => at !== null && at <= now && (state !== 'sending' || (lease?.until ?? 0) < now)

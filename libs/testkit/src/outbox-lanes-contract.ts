@@ -1,7 +1,7 @@
 import type { Due, Outbox } from '@shixu/pipeline/ports'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lease, type OpenOutbox, onLane, READY, tried, whole } from './outbox-asking.ts'
-import { aDue } from './outbox-builders.ts'
+import { aDue, aNoticeOf } from './outbox-builders.ts'
 
 /** What every outbox must know of channels. */
 export const lanesContract = (name: string, start: () => Promise<OpenOutbox>): void => {
@@ -105,6 +105,87 @@ export const lanesContract = (name: string, start: () => Promise<OpenOutbox>): v
       const closed = await outbox.circuits.note(failing('e', { worked: true }))
       expect([closed?.before.trippedAt, closed?.after.trippedAt]).toEqual([1_000, null])
       expect(await outbox.circuits.probe({ channel: 'first', now: 1e12 })).toBe(false)
+    })
+  })
+
+  describe(`${name}: sending again`, () => {
+    const SAID = { code: 'sent-again', text: 'by hand' }
+    const again = (ask: Partial<Parameters<Outbox['notices']['resend']>[0]> = {}) =>
+      outbox.notices.resend({ which: 'dead', anyway: false, now: 5_000, said: SAID, ...ask })
+    /** What is due ends as it is told. */
+    const ended = async (state: 'accepted' | 'dead' | 'unknown', due: Due) => {
+      await queue(due)
+      const [leased] = await lease(outbox, 2_000)
+      await outbox.notices.record(tried(leased!, { state, channel: 1, tries: 30, since: 1, unknowns: state === 'unknown' ? 2 : 0 }, { outcome: state }))
+      return leased!.notice
+    }
+
+    it('begins at the first channel again, and the history says who had it so', async () => {
+      const { id } = await ended('dead', aDue())
+      expect(await again()).toMatchObject([{ notice: id, recipient: '999901/commerce/liaison', as: 'queued' }])
+      expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, waiting: 1, dead: 0 })
+      expect(await lease(outbox, 4_999)).toEqual([])
+      expect((await lease(outbox, 5_000))[0]?.standing).toEqual({ channel: 0, tries: 0, since: null, unknowns: 0 })
+      expect((await outbox.deliveries.unpublished(10)).map(({ attempt, outcome, code }) => [attempt, outcome, code])).toEqual([
+        [1, 'dead', 'c'],
+        [2, 'deferred', 'sent-again'],
+      ])
+      expect(await again()).toEqual([])
+    })
+
+    it('takes the channel that is named, of the route or not', async () => {
+      const { id } = await ended('dead', aDue())
+      await again({ which: { notice: id }, channel: 'third' })
+      const [leased] = await onLane(outbox, 5_000, { only: 'third' })
+      expect(leased?.notice.channels).toEqual(['first', 'second', 'third'])
+      expect(leased?.standing.channel).toBe(2)
+      await outbox.notices.record(tried(leased!, { state: 'dead' }, { outcome: 'dead' }))
+      await again({ channel: 'second' })
+      expect((await onLane(outbox, 5_000, { only: 'second' }))[0]?.standing.channel).toBe(1)
+    })
+
+    it('says that it may be a repeat where somebody may have it', async () => {
+      const lost = await ended('unknown', aDue())
+      await again({ which: { notice: lost.id } })
+      expect((await lease(outbox, 5_000))[0]?.standing.unknowns).toBe(1)
+      const { id } = await ended('accepted', aDue({ recipient: '999901/commerce/head' }))
+      expect(await again({ which: { notice: id } })).toMatchObject([{ as: 'accepted' }])
+      expect(await again({ which: { notice: id }, anyway: true })).toMatchObject([{ as: 'queued' }])
+      expect((await lease(outbox, 5_000))[0]?.standing.unknowns).toBe(1)
+    })
+
+    it('leaves what was overtaken by newer words, unless it is to go anyway', async () => {
+      const { id } = await ended('dead', aDue())
+      await ended('accepted', aDue({ event: 'event-2', day: '2024-06-21' }))
+      expect(await again()).toMatchObject([{ as: 'overtaken' }])
+      expect(await lease(outbox, 5_000)).toEqual([])
+      expect(await again({ which: { notice: id }, anyway: true })).toMatchObject([{ as: 'queued' }])
+    })
+
+    it('leaves what still waits, and knows nothing of what is not there', async () => {
+      await queue(aDue())
+      const id = aNoticeOf([aDue()]).id
+      expect(await again({ which: { notice: id } })).toMatchObject([{ as: 'waiting' }])
+      expect(await again({ which: { notice: 'none' } })).toEqual([])
+    })
+
+    it('composes anew what could not be put into words', async () => {
+      await outbox.dues.add([aDue()], 1_000)
+      const dead = (dues: readonly Due[]) => [aNoticeOf(dues, { subject: '', unsent: { state: 'dead', code: 'not-composed', text: 'fault' } })]
+      await outbox.dues.gather(READY, dead)
+      expect(await again()).toMatchObject([{ as: 'reopened' }])
+      expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, waiting: 1 })
+      await outbox.dues.gather(READY, dead)
+      expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, dead: 1 })
+      await again()
+      await outbox.dues.gather(READY, whole)
+      const [leased] = await lease(outbox, 5_000)
+      await outbox.notices.record(tried(leased!, {}))
+      expect((await outbox.deliveries.unpublished(10)).map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+        [1, 'dead'],
+        [2, 'accepted'],
+      ])
+      expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, accepted: 1 })
     })
   })
 }

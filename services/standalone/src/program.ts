@@ -4,6 +4,7 @@ import { registerAnswers } from './commands/answers.ts'
 import { registerAssess } from './commands/assess.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
+import { registerDeliveries } from './commands/deliveries.ts'
 import { registerExplain } from './commands/explain.ts'
 import { registerKafka } from './commands/kafka.ts'
 import { registerRegistry } from './commands/registry.ts'
@@ -21,6 +22,7 @@ const COMMANDS = [
   registerAssess,
   registerReport,
   registerAnswers,
+  registerDeliveries,
   registerDeadletters,
   registerRegistry,
   registerBackup,

@@ -1,14 +1,17 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import { insertObjects } from './dialect.ts'
 
-/** What becomes of a row that is there already: nothing, or the columns that are not its key are overwritten where `where` holds. */
-export type OnConflict = 'keep' | { readonly key: readonly string[]; readonly where?: RawBuilder<unknown> }
+/** What becomes of a row that is there already: nothing, or the columns that are not its key, nor named in `keep`, are overwritten where `where` holds. */
+export type OnConflict = 'keep' | { readonly key: readonly string[]; readonly keep?: readonly string[]; readonly where?: RawBuilder<unknown> }
 
 const names = (columns: readonly string[]): RawBuilder<unknown> => sql.join(columns.map((column) => sql.ref(column)))
 
 const conflictOf = (columns: readonly string[], onConflict: OnConflict): RawBuilder<unknown> => {
   if (onConflict === 'keep') return sql`on conflict do nothing`
-  const changed = columns.filter((column) => !onConflict.key.includes(column)).map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`)
+  const { key, keep = [] } = onConflict
+  const changed = columns
+    .filter((column) => !key.includes(column) && !keep.includes(column))
+    .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`)
   return sql`on conflict (${names(onConflict.key)}) do update set ${sql.join(changed)}${onConflict.where ? sql` where ${onConflict.where}` : sql``}`
 }
 

@@ -11,6 +11,7 @@ import { createLedger } from './ledger/ledger.ts'
 import { createLimiter } from './limiter/limiter.ts'
 import { migrate } from './migrate.ts'
 import { createOutbox } from './outbox/create-outbox.ts'
+import { createHistory } from './outbox/history.ts'
 import { createProgress } from './progress/create-progress.ts'
 
 /** Every store, on one database. */
@@ -20,6 +21,7 @@ export const storesOn = (database: Database) => ({
   deadletters: createDeadletters(database),
   directory: createDirectory(database),
   leases: createLeases(database),
+  history: createHistory(database),
   ledger: createLedger(database),
   limiter: createLimiter(database),
   memory: createPullMemory(database),

@@ -1,9 +1,9 @@
 import type { AlertEvent, AlertEventType, AlertKind, Command, Step } from '@shixu/domain'
 
-const KINDS: Readonly<Record<AlertKind, string>> = { pace: '进度', overdue: '逾期未报', 'past-due': '到期未完成' }
+export const ALERT_KINDS_ZH: Readonly<Record<AlertKind, string>> = { pace: '进度', overdue: '逾期未报', 'past-due': '到期未完成' }
 /** The steps of the ladder, as offices call them. */
 export const STEPS_ZH: Readonly<Record<Step, string>> = { liaison: '联络员', head: '负责人', supervision: '督查室' }
-const TYPES: Readonly<Record<AlertEventType, string>> = {
+export const ALERT_TYPES_ZH: Readonly<Record<AlertEventType, string>> = {
   raised: '发出',
   eased: '缓解',
   worsened: '加重',
@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<AlertEventType, string>> = {
 
 /** One thing that happened to an alert, on one line. */
 export const alertLine = ({ day, type, why, alert, command }: AlertEvent): string =>
-  `${day}  ${KINDS[alert.kind]}预警${command?.kind === 'silence' ? '静默' : TYPES[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期${command ? `；${answerWords(command)}` : ''}`
+  `${day}  ${ALERT_KINDS_ZH[alert.kind]}预警${command?.kind === 'silence' ? '静默' : ALERT_TYPES_ZH[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期${command ? `；${answerWords(command)}` : ''}`
 
 /** Who answered, why, and until when. */
 export const answerWords = ({ kind, by, reason, until }: Omit<Command, 'id' | 'target'>): string =>

@@ -1,5 +1,6 @@
 import { commandGiven } from '@shixu/domain'
 import type { House } from '../house.ts'
+import { resend } from '../resend.ts'
 import type { Errand, Ran, Spool } from './spool.ts'
 
 const retry = async ({ ingest, state, feeds, calendar }: House, { id, accept }: { readonly id: string; readonly accept: boolean }): Promise<Ran> => {
@@ -33,6 +34,7 @@ const DOING: { readonly [E in Errand['errand']]: (house: House, errand: Extract<
   },
   'retry-letter': retry,
   'drop-letter': drop,
+  resend: async ({ state }, { asked }) => resend(state.stores, asked),
 }
 
 const run = async <E extends Errand['errand']>(house: House, errand: Extract<Errand, { errand: E }> | null): Promise<Ran> => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, Observation } from '@shixu/domain'
+import type { ResendAsked } from '../resend.ts'
 import { writeWhole } from '../write-whole.ts'
 
 /** Something that a command asks of whoever writes to the state. */
@@ -9,6 +10,7 @@ export type Errand =
   | { readonly errand: 'command'; readonly command: Command }
   | { readonly errand: 'retry-letter'; readonly id: string; readonly accept: boolean }
   | { readonly errand: 'drop-letter'; readonly id: string; readonly why: string }
+  | { readonly errand: 'resend'; readonly asked: ResendAsked }
 
 /** What came of an errand, for the one who asked. */
 export interface Ran {

@@ -75,7 +75,7 @@ function wholly(group: readonly Due[], notices: readonly Notice[]): readonly Not
 }
 
 async function write(trx: Transaction<OutboxTables>, notices: readonly Notice[], now: number): Promise<void> {
-  await putRows(trx, 'outbox_notice', { rows: notices.map((notice) => noticeRow(notice, now)), onConflict: { key: ['id'] } })
+  await putRows(trx, 'outbox_notice', { rows: notices.map((notice) => noticeRow(notice, now)), onConflict: { key: ['id'], keep: ['attempts'] } })
   const covered = notices.flatMap(({ id, recipient, covers }) => covers.map((event) => ({ event, recipient, notice: id })))
   await setColumn(trx, { table: 'outbox_due', key: ['event', 'recipient'], column: 'notice' }, covered)
   const unsent = notices.flatMap((notice) => (notice.unsent ? [unsentDelivery(notice.id, notice.unsent, now)] : []))

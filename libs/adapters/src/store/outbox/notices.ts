@@ -2,6 +2,7 @@ import type { AlertEvent } from '@shixu/domain'
 import type { Lane, Leased, Outbox, Tried } from '@shixu/pipeline/ports'
 import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import { isPostgres, skipLocked } from '../dialect.ts'
+import { resendNotices } from './resend.ts'
 import { leasedOf, type OutboxTables } from './tables.ts'
 
 type Db = Kysely<OutboxTables>
@@ -11,6 +12,7 @@ type Notices<O> = SelectQueryBuilder<OutboxTables, 'outbox_notice', O>
 export const outboxNotices = (db: Db): Outbox['notices'] => ({
   lease: (ask) => lease(db, ask),
   record: (tried) => record(db, tried),
+  resend: (ask) => resendNotices(db, ask),
 })
 
 const lease = (db: Db, { holder, now, forMs, limit, lane }: Ask): Promise<readonly Leased[]> =>
