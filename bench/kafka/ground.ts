@@ -40,10 +40,12 @@ export interface Ground {
   stop(): Promise<void>
 }
 
-export const openGround = async (): Promise<Ground> => {
+/** `profile`: a folder for a processor profile of every side (`--cpu-prof`). */
+export const openGround = async (profile?: string): Promise<Ground> => {
   const cluster = await startKafka({ jvm: JVM })
   const connection = { brokers: cluster.brokers, clientId: 'bench' }
-  const args = (task: Omit<Task, 'broker'>) => ['--max-old-space-size=16000', SIDE, JSON.stringify({ ...task, broker: cluster.brokers[0] })]
+  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const args = (task: Omit<Task, 'broker'>) => ['--max-old-space-size=16000', ...profiling, SIDE, JSON.stringify({ ...task, broker: cluster.brokers[0] })]
 
   const stand = async (prefix: string, groups: readonly string[]): Promise<void> => {
     const topic = topicName('facts', prefix)

@@ -84,8 +84,10 @@ function count(figures: Figures, indicator: Indicator): void {
   for (const observation of figures.early.splice(0)) append(figures.series, observation)
 }
 
-const figuresOf = ({ figures }: PartitionState, region: string, indicator: string): Figures =>
-  upsert(figures, `${region}/${indicator}`, () => ({ series: null, early: [], targets: new Set() }))
+const figuresOf = ({ figures }: PartitionState, region: string, indicator: string): Figures => upsert(upsert(figures, region, newRegion), indicator, newFigures)
+
+const newRegion = (): Map<string, Figures> => new Map()
+const newFigures = (): Figures => ({ series: null, early: [], targets: new Set() })
 
 function withdraw(state: PartitionState, eventKey: string): Folded {
   const target = state.watched.get(eventKey.slice(targetEventKey('').length))

@@ -13,7 +13,7 @@ import {
   type Series,
 } from '@shixu/domain'
 import type { Point, Watched } from './evaluate-state.ts'
-import { fingerprint } from './fingerprint.ts'
+import { likeness } from './likeness.ts'
 
 /** A target judged again: all of its points as they are now, and the assessments that were made for it, the newest last. */
 export interface Rejudged {
@@ -43,7 +43,7 @@ const pointOf = (assessment: Assessment, memory = FRESH): Point => ({
   period: assessment.period,
   light: assessment.light,
   memory,
-  told: fingerprint({ ...assessment, asOf: null, reason: { ...assessment.reason, params: { ...assessment.reason.params, ...NO_DAYS } } }),
+  told: likeness({ ...assessment, asOf: null, reason: { code: assessment.reason.code, params: { ...assessment.reason.params, ...NO_DAYS } } }),
 })
 
 /** The day of judging alone is no difference, nor are days that are counted from it. */

@@ -2,7 +2,6 @@ import { type AlertEvent, alertChanged, alertKey, type Day, periodOf, type Seque
 import { stand, write } from './evaluate-alerts.ts'
 import { fold } from './evaluate-fold.ts'
 import { judge, owedBy } from './evaluate-judge.ts'
-import { takeTouched } from './evaluate-review.ts'
 import type { PartitionState, Watched } from './evaluate-state.ts'
 import type { TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
@@ -25,15 +24,24 @@ export function recallFact(state: PartitionState, { offset, event }: Recorded, t
   if (offset <= state.offset) return
   state.offset = offset
   if (event === null) return
+  let isTarget = false
   try {
-    fold(state, event, timetableOf)
+    isTarget = fold(state, event, timetableOf).kind === 'target'
   } catch {
     state.passedOver += 1
   }
-  for (const [target, from] of takeTouched(state)) {
-    if (from !== null) target.judgedOn = state.day
-    schedule(state, target)
+  note(state, isTarget)
+}
+
+/** The order in which targets are looked at changes nothing here. One that waits for a day to come goes on waiting for it, unless it was declared anew: no alert stands yet. */
+function note(state: PartitionState, isDeclared: boolean): void {
+  const { touched, day } = state
+  if (day === null) return
+  for (const [target, from] of touched) {
+    if (from !== null) target.judgedOn = day
+    if (isDeclared || target.wakesOn === null || target.wakesOn <= day) schedule(state, target)
   }
+  touched.clear()
 }
 
 /** Ends a recall, once: judges what was recalled as of when it was last judged, and says again what a late write has displaced. */

@@ -25,9 +25,9 @@ export function reviewTouched(state: PartitionState, dayBegan: boolean): readonl
 }
 
 /** Nothing is judged before the first day. */
-export function takeTouched({ touched, day }: PartitionState): readonly (readonly [Watched, Period | null])[] {
+function takeTouched({ touched, day }: PartitionState): readonly (readonly [Watched, Period | null])[] {
   if (day === null || touched.size === 0) return []
-  const taken = [...touched].sort(([one], [other]) => (one.key < other.key ? -1 : 1))
+  const taken = touched.size === 1 ? [...touched] : [...touched].sort(([one], [other]) => (one.key < other.key ? -1 : 1))
   touched.clear()
   return taken
 }

@@ -17,12 +17,12 @@ import type {
 
 import type { Timetable } from './evaluate-timetable.ts'
 
-/** One judged period of a target: what later judgements go on from, and a fingerprint of what was last told of it. */
+/** One judged period of a target: what later judgements go on from, and the likeness of what was last told of it. */
 export interface Point {
   readonly period: Period | null
   readonly light: Light
   readonly memory: LightMemory
-  readonly told: string
+  readonly told: number
 }
 
 /** One target that is watched. */
@@ -74,7 +74,8 @@ export interface PartitionState {
   /** Offset of the fact at hand, or of the last one. */
   offset: number
   readonly watched: Map<TargetKey, Watched>
-  readonly figures: Map<string, Figures>
+  /** By region, then by indicator. */
+  readonly figures: Map<string, Map<string, Figures>>
   readonly alerts: Map<TargetKey, readonly Standing[]>
   readonly asked: Map<TargetKey, Asked>
   /** Figures by the day on which they will be published. */

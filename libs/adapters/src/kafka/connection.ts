@@ -1,6 +1,7 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
 import { createKafkajsLogger, type LogLine } from './kafkajs-logger.ts'
+import { patchProduceRequest } from './patch-produce-request.ts'
 import { patchRecordHeaders } from './patch-record-headers.ts'
 import { patchRequestQueue } from './patch-request-queue.ts'
 
@@ -34,6 +35,7 @@ const CONNECT_TIMEOUT_MS = 5_000
 export const createClient = ({ connection, log, now, heard }: ClientParts): Kafka => {
   patchRequestQueue()
   patchRecordHeaders()
+  patchProduceRequest()
   registerCodecs()
   return new Kafka({
     brokers: [...connection.brokers],

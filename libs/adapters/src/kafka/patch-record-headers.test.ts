@@ -34,3 +34,15 @@ it('of a header that is there twice the first counts, and a record may have none
 it('headers that are to be written are read the same way', () => {
   expect(headerTexts({ a: Buffer.from('1'), b: ['2', '3'] }, ['a', 'b', 'c'])).toEqual(['1', '2', ''])
 })
+
+it('what was read before is known again by its bytes alone, and beyond ASCII never', () => {
+  const type = (value: string | Buffer) => headerTexts(readBack({ t: value as string }).headers as RecordHeaders, ['t'])
+  expect([type('é'), type(Buffer.from([0xe9]) as never), type('abc'), type('abd'), type('ab'), type('abc')].flat()).toEqual([
+    'é',
+    '\ufffd',
+    'abc',
+    'abd',
+    'ab',
+    'abc',
+  ])
+})

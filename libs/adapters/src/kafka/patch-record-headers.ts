@@ -19,15 +19,14 @@ export class RecordHeaders {
     this.#from = decoder.offset
   }
 
-  /** The values of these headers as text, in the order of the names; of one that is there twice, the first. Empty where there is none. */
+  /** The values of these headers as text, in the order of the names, which are ASCII; of one that is there twice, the first. Empty where there is none. */
   texts(names: readonly string[]): string[] {
     const texts = names.map(() => '')
     const decoder = this.#decoder
     decoder.offset = this.#from
     for (let left = decoder.readVarInt(); left > 0; left -= 1) {
-      const name = readText(decoder)
-      const index = names.indexOf(name)
-      if (index >= 0 && texts[index] === '') texts[index] = readText(decoder)
+      const index = readName(decoder, names)
+      if (index >= 0 && texts[index] === '') texts[index] = readText(decoder, index)
       else skip(decoder)
     }
     return texts
@@ -39,11 +38,37 @@ export class RecordHeaders {
   }
 }
 
-const readText = (decoder: Decoder): string => {
+/** Which of the names stands here; -1 where it is another. */
+const readName = (decoder: Decoder, names: readonly string[]): number => {
   const length = decoder.readVarInt()
   const from = decoder.offset
   if (length > 0) decoder.offset += length
-  return length > 0 ? decoder.buffer.toString('utf8', from, from + length) : ''
+  return names.findIndex((name) => standsAt(decoder.buffer, { from, length }, name))
+}
+
+const standsAt = (buffer: Buffer, { from, length }: { readonly from: number; readonly length: number }, text: string): boolean => {
+  if (text.length !== length) return false
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at)
+    // Beyond ASCII a character is not its byte.
+    if (code > 0x7f || buffer[from + at] !== code) return false
+  }
+  return true
+}
+
+/** What was read last in each place: the type of records, and their region, are mostly those of the record before, and then no text is made anew. */
+const last: string[] = []
+
+const readText = (decoder: Decoder, index: number): string => {
+  const length = decoder.readVarInt()
+  if (length <= 0) return ''
+  const from = decoder.offset
+  decoder.offset += length
+  const before = last[index]
+  if (before !== undefined && standsAt(decoder.buffer, { from, length }, before)) return before
+  const text = decoder.buffer.toString('utf8', from, from + length)
+  last[index] = text
+  return text
 }
 
 const skip = (decoder: Decoder): void => {

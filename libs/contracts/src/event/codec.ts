@@ -2,6 +2,7 @@ import { EVENT_TYPES, type Event, type EventBodies, type EventType, KEY_OF, REGI
 import type { z } from 'zod'
 import { sayIssues } from '../say-issues.ts'
 import { BODY_SCHEMAS } from './bodies.ts'
+import { isPlainObservation } from './plain-observation.ts'
 import { WIRE_TYPES } from './wire-types.ts'
 
 /** An event as bytes: CloudEvents' headers and a JSON body. `type` carries the version: `shixu.observation-published.v1`. */
@@ -64,10 +65,14 @@ function decodeBody(record: EncodedEvent, known: Known, body: Uint8Array): Decod
   } catch (error) {
     return refused(`body is not JSON in UTF-8: ${error instanceof Error ? error.message : error}`)
   }
+  if (known.type === 'observation-published' && isPlainObservation(json)) return placed(record, known, json as Body)
   const parsed = known.schema.safeParse(json)
-  if (!parsed.success) return refused(sayIssues(parsed.error))
-  const strange = strangePlace(record, known, parsed.data)
-  return strange ? refused(strange) : { ok: true, event: eventOf(record, known.type, parsed.data) }
+  return parsed.success ? placed(record, known, parsed.data) : refused(sayIssues(parsed.error))
+}
+
+const placed = (record: EncodedEvent, known: Known, data: Body): Decoded => {
+  const strange = strangePlace(record, known, data)
+  return strange ? refused(strange) : { ok: true, event: eventOf(record, known.type, data) }
 }
 
 /** A record under another figure's key would displace that figure when the topic is compacted; in another region's partition it would be judged twice. */
