@@ -1,23 +1,32 @@
-/** Two 32-bit lanes: 52 bits of them are kept, so that two values that differ are taken for the same once in 4,500 billion times. */
-interface Lanes {
-  one: number
-  other: number
+/** Two lanes of 32 bits: 52 of them are kept, so that two values that differ are taken for the same once in 4,500 billion times. Typed, for a number beyond 31 bits would be an object each time. */
+const lanes = new Int32Array(2)
+const double = new Float64Array(1)
+const words = new Int32Array(double.buffer)
+
+const one = (lane: number, word: number): number => {
+  const mixed = Math.imul(lane ^ word, 0x85ebca6b)
+  return mixed ^ (mixed >>> 15)
 }
 
-const lanes: Lanes = { one: 0, other: 0 }
-const double = new Float64Array(1)
-const words = new Uint32Array(double.buffer)
+const other = (lane: number, word: number): number => {
+  const mixed = Math.imul(lane + word, 0xc2b2ae35)
+  return (mixed << 13) | (mixed >>> 19)
+}
 
 const mix = (word: number): void => {
-  lanes.one = Math.imul(lanes.one ^ word, 0x85ebca6b)
-  lanes.one ^= lanes.one >>> 15
-  lanes.other = Math.imul(lanes.other + word, 0xc2b2ae35)
-  lanes.other = (lanes.other << 13) | (lanes.other >>> 19)
+  lanes[0] = one(lanes[0]!, word)
+  lanes[1] = other(lanes[1]!, word)
 }
 
 const mixText = (text: string): void => {
-  mix(text.length)
-  for (let at = 0; at < text.length; at += 1) mix(text.charCodeAt(at))
+  let [first, second] = [one(lanes[0]!, text.length), other(lanes[1]!, text.length)]
+  for (let at = 0; at < text.length; at += 2) {
+    const word = text.charCodeAt(at) | (at + 1 < text.length ? text.charCodeAt(at + 1) << 16 : 0)
+    first = one(first, word)
+    second = other(second, word)
+  }
+  lanes[0] = first
+  lanes[1] = second
 }
 
 const mixNumber = (value: number): void => {
@@ -49,11 +58,11 @@ const mixRecord = (record: Readonly<Record<string, unknown>>): void => {
   }
 }
 
-/** Whether two values are the same, as far as a number can tell: within one process, and for values whose keys stand in the same order. A twentieth of what a hash of their JSON costs. */
+/** A number by which two values are known to differ: within one process, and for values whose keys stand in the same order. Half of what a hash of their JSON costs, and no garbage. */
 export const likeness = (value: unknown): number => {
-  lanes.one = 0x9747b28c
-  lanes.other = 0x165667b1
+  lanes[0] = 0x9747b28c
+  lanes[1] = 0x165667b1
   mixAny(value)
-  mix(lanes.other)
-  return (lanes.one >>> 0) * 2 ** 20 + (lanes.other >>> 12)
+  mix(lanes[1]!)
+  return (lanes[0]! >>> 0) * 2 ** 20 + (lanes[1]! >>> 12)
 }
