@@ -5,7 +5,7 @@ import type { Receipt, Standing } from './ports.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const NOW = 100 * DAY
-const fresh: Standing = { channel: 0, tries: 0, since: null, unknowns: 0 }
+const fresh: Standing = { channel: 0, tries: 0, since: null, unknowns: 0, mayHaveIt: false }
 const receipt = (outcome: Receipt['outcome'], retryAfterMs?: number, blame?: Receipt['blame']): Receipt => ({
   outcome,
   code: '',
@@ -95,6 +95,13 @@ describe('what becomes of a notice after one try', () => {
       { state: 'deferred', unknowns: 0, at: NOW + MINUTE },
     ],
     ['accepted after an unknown: over', { ...fresh, tries: 1, unknowns: 1 }, receipt('accepted'), {}, { state: 'accepted', unknowns: 1, at: null }],
+    [
+      'refused after an unknown: the next channel, which may be bringing a repeat',
+      { ...fresh, tries: 1, unknowns: 1 },
+      receipt('refused'),
+      {},
+      { state: 'queued', channel: 1, unknowns: 0, mayHaveIt: true },
+    ],
     ['no channel at all: refused', fresh, receipt('refused'), { channels: 0 }, { state: 'refused', at: null }],
   ] as const)('%s', (_name, before, answer, over, expected) => {
     expect(fate(before, answer, { ...circumstances, ...over })).toMatchObject(expected)
@@ -111,7 +118,7 @@ it('names whole milliseconds, whatever chance says', () => {
 
 it('passes on untried to the next channel, where there is one', () => {
   const standing = { ...fresh, tries: 3, since: NOW - DAY, unknowns: 1 }
-  expect(passedOn(standing, circumstances)).toEqual({ channel: 1, tries: 0, since: null, unknowns: 1, state: 'queued', at: NOW })
+  expect(passedOn(standing, circumstances)).toEqual({ channel: 1, tries: 0, since: null, unknowns: 0, mayHaveIt: true, state: 'queued', at: NOW })
 })
 
 it.each([

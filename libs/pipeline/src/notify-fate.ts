@@ -63,7 +63,9 @@ const later = ({ tries }: Standing, { retryAfterMs = 0 }: Receipt, { now, random
 const noRoomUntil = ({ retryAfterMs = MINUTE }: Receipt, { now, random }: Circumstances): number => Math.ceil(now + retryAfterMs * (1 + random / 2))
 
 const onwards = (tried: Standing, end: NoticeState, { channels, now }: Pick<Circumstances, 'channels' | 'now'>): Tried['next'] =>
-  tried.channel + 1 < channels ? { ...tried, channel: tried.channel + 1, tries: 0, since: null, state: 'queued', at: now } : { ...tried, state: end, at: null }
+  tried.channel + 1 < channels
+    ? { channel: tried.channel + 1, tries: 0, since: null, unknowns: 0, mayHaveIt: tried.mayHaveIt || tried.unknowns > 0, state: 'queued', at: now }
+    : { ...tried, state: end, at: null }
 
 const lost = (tried: Standing, now: number): Tried['next'] => {
   const unknowns = tried.unknowns + 1

@@ -22,7 +22,7 @@ export async function tryOnce(parts: TryParts, leased: Leased, signal: AbortSign
   if (!post) return said('refused', 'no-contact', notice.recipient)
   if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return { ...said('unknown', 'cut-off', name), blame: 'recipient' }
   const message = messageOf(leased, post)
-  const repeat = standing.unknowns > 0 && !channel.deduplicates
+  const repeat = standing.mayHaveIt || (standing.unknowns > 0 && !channel.deduplicates)
   return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message) } : message, limited), { ms: parts.tryMs, signal })
 }
 

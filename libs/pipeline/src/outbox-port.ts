@@ -62,8 +62,10 @@ export interface Standing {
   readonly channel: number
   readonly tries: number
   readonly since: number | null
-  /** Tries whose outcome is not known, a crash in the midst of one included. */
+  /** Tries on that channel whose outcome is not known, a crash in the midst of one included. */
   readonly unknowns: number
+  /** Whether a channel before it, or an earlier sending, may have brought it already. */
+  readonly mayHaveIt: boolean
 }
 
 /** What became of one try, and what is to become of the notice. */

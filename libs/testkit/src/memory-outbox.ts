@@ -112,7 +112,7 @@ const keepNotice = (disk: OutboxDisk, { notice, group, now }: { notice: Notice; 
     notice: { ...notice, unsent: null },
     madeAt: now,
     isUnsent: unsent !== null,
-    standing: { channel: 0, tries: 0, since: null, unknowns: 0 },
+    standing: { channel: 0, tries: 0, since: null, unknowns: 0, mayHaveIt: false },
     state: unsent?.state ?? 'queued',
     at: unsent ? null : now,
     attempts: disk.notices.get(id)?.attempts ?? (unsent ? 1 : 0),

@@ -41,7 +41,7 @@ const queue = (disk: OutboxDisk, kept: KeptNotice, { channel: named, now, said }
   const { notice } = kept
   const channels = named === undefined || notice.channels.includes(named) ? notice.channels : [...notice.channels, named]
   const channel = named === undefined ? 0 : channels.indexOf(named)
-  const unknowns = kept.state === 'accepted' ? 1 : Math.min(kept.standing.unknowns, 1)
+  const mayHaveIt = kept.state === 'accepted' || kept.standing.unknowns > 0 || kept.standing.mayHaveIt
   const { id, recipient, bureau, day, subject, covers } = notice
   const attempt = kept.attempts + 1
   const delivery = {
@@ -58,6 +58,6 @@ const queue = (disk: OutboxDisk, kept: KeptNotice, { channel: named, now, said }
     ...said,
   } as const
   disk.deliveries.push({ delivery, published: false })
-  const standing = { channel, tries: 0, since: null, unknowns }
+  const standing = { channel, tries: 0, since: null, unknowns: 0, mayHaveIt }
   disk.notices.set(id, { ...kept, notice: { ...notice, channels }, standing, state: 'queued', at: now, attempts: attempt, lease: null })
 }

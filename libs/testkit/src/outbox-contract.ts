@@ -83,7 +83,9 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
       await queue(aDue())
       const leased = await lease(outbox, 2_000)
       const due = aDue()
-      expect(leased).toEqual([{ notice: aNoticeOf([due]), standing: { channel: 0, tries: 0, since: null, unknowns: 0 }, told: [due.told], dueSince: 1_000 }])
+      expect(leased).toEqual([
+        { notice: aNoticeOf([due]), standing: { channel: 0, tries: 0, since: null, unknowns: 0, mayHaveIt: false }, told: [due.told], dueSince: 1_000 },
+      ])
       expect(await lease(outbox, 2_000)).toEqual([])
     })
 
@@ -113,10 +115,10 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
     it('are tried again when they are to be, from where they stand', async () => {
       await queue(aDue())
       const [leased] = await lease(outbox, 2_000)
-      const next = { channel: 1, tries: 3, since: 1_500, unknowns: 1, state: 'unknown', at: 5_000 } as const
+      const next = { channel: 1, tries: 3, since: 1_500, unknowns: 1, mayHaveIt: true, state: 'unknown', at: 5_000 } as const
       await outbox.notices.record(tried(leased!, next, { outcome: 'unknown' }))
       expect(await lease(outbox, 4_999)).toEqual([])
-      expect((await lease(outbox, 5_000))[0]?.standing).toEqual({ channel: 1, tries: 3, since: 1_500, unknowns: 1 })
+      expect((await lease(outbox, 5_000))[0]?.standing).toEqual({ channel: 1, tries: 3, since: 1_500, unknowns: 1, mayHaveIt: true })
     })
 
     it('wait behind one whose reply was lost and that is to be tried once more', async () => {

@@ -126,11 +126,19 @@ const record = (db: Db, tried: Tried): Promise<void> =>
   })
 
 /** Moves a notice on where it is still the holder's. */
-async function moved(trx: Transaction<OutboxTables>, { notice, delivery, next: { at, ...standing }, holder }: Tried): Promise<number | null> {
+async function moved(trx: Transaction<OutboxTables>, { notice, delivery, next: { at, mayHaveIt, ...standing }, holder }: Tried): Promise<number | null> {
   const via = notice.channels[standing.channel] ?? 'none'
   const row = await trx
     .updateTable('outbox_notice')
-    .set({ ...standing, via, spare: notice.channels.length - 1 - standing.channel, next_at: at, holder: null, leased_until: null })
+    .set({
+      ...standing,
+      may_have_it: mayHaveIt ? 1 : 0,
+      via,
+      spare: notice.channels.length - 1 - standing.channel,
+      next_at: at,
+      holder: null,
+      leased_until: null,
+    })
     .set((set) => ({ attempts: set('attempts', '+', delivery ? 1 : 0) }))
     .where('id', '=', notice.id)
     .where('holder', '=', holder)

@@ -50,11 +50,21 @@ async function queue(trx: Trx, row: Row, { channel: named, now, said }: Ask): Pr
   const channel = named === undefined ? 0 : channels.indexOf(named)
   const via = channels[channel] ?? 'none'
   const attempts = row.attempts + 1
-  // Whoever may have it is told that it may be a repeat, and it is tried once more only.
-  const unknowns = row.state === 'accepted' ? 1 : Math.min(row.unknowns, 1)
+  // Whoever may have it is told that it may be a repeat.
+  const mayHaveIt = row.state === 'accepted' || row.unknowns > 0 || row.may_have_it === 1
   await trx
     .updateTable('outbox_notice')
-    .set({ channels: JSON.stringify(channels), channel, via, spare: channels.length - 1 - channel, tries: 0, since: null, unknowns, attempts })
+    .set({
+      channels: JSON.stringify(channels),
+      channel,
+      via,
+      spare: channels.length - 1 - channel,
+      tries: 0,
+      since: null,
+      unknowns: 0,
+      may_have_it: mayHaveIt ? 1 : 0,
+      attempts,
+    })
     .set({ state: 'queued', next_at: now, holder: null, leased_until: null })
     .where('id', '=', row.id)
     .execute()

@@ -37,6 +37,7 @@ export type OutboxTables = {
     tries: number
     since: number | null
     unknowns: number
+    may_have_it: number
     attempts: number
     via: string
     spare: number
@@ -116,6 +117,7 @@ export const noticeRow = (notice: Notice, now: number): OutboxTables['outbox_not
   tries: 0,
   since: null,
   unknowns: 0,
+  may_have_it: 0,
   attempts: notice.unsent ? 1 : 0,
   via: notice.unsent ? 'none' : (notice.channels[0] ?? 'none'),
   spare: notice.channels.length - 1,
@@ -141,5 +143,5 @@ export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, due: Pi
     unsent: null,
   },
   ...due,
-  standing: { channel: row.channel, tries: row.tries, since: row.since, unknowns: row.unknowns },
+  standing: { channel: row.channel, tries: row.tries, since: row.since, unknowns: row.unknowns, mayHaveIt: row.may_have_it === 1 },
 })
