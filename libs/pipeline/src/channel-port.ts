@@ -34,10 +34,18 @@ export interface Receipt {
   readonly blame?: 'channel' | 'recipient' | 'rate'
 }
 
+/** An alert as it stands, and when it was over, in milliseconds of the wall, where it is. */
+export interface StandingAlert {
+  readonly event: AlertEvent
+  readonly overAt?: number
+}
+
 /** A way to reach people. Never throws for what the far end answers: that is a receipt. What it throws all the same counts as `unknown`. */
 export interface Channel {
   readonly name: string
   /** True where the far end drops a second message of the same id by itself: an unknown outcome is then simply tried again, byte by byte the same. */
   readonly deduplicates: boolean
   deliver(message: Message, signal: AbortSignal): Promise<Receipt>
+  /** For a far end that keeps states and forgets what it is not told again: about once a minute all alerts that its routes lead to it, those over for a quarter of an hour included. */
+  keep?(alerts: readonly StandingAlert[], signal: AbortSignal): Promise<Receipt>
 }

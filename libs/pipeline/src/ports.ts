@@ -1,7 +1,7 @@
 import type { Day, Event, KeptLetter, LetterQuery, Observation, TargetKey, Topic } from '@shixu/domain'
 
 /** How people are reached. */
-export type { Channel, Message, Receipt } from './channel-port.ts'
+export type { Channel, Message, Receipt, StandingAlert } from './channel-port.ts'
 /** Work of one process at a time. */
 export type { Leases } from './leases.ts'
 /** Rates that processes share. */

@@ -1,11 +1,12 @@
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
 import type { Channel, Clock, Limiter, Progress } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
+import { ALERTMANAGER, openAlertmanager } from './alertmanager-settings.ts'
 import { MAIL, openMail } from './mail-settings.ts'
 import { openWecom, WECOM } from './wecom-settings.ts'
 
 /** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
-export const FAR_CHANNELS = { ...MAIL, ...WECOM }
+export const FAR_CHANNELS = { ...MAIL, ...WECOM, ...ALERTMANAGER }
 
 /** The same and a place for the Maildirs, where no state's folder has one. */
 export const CHANNELS = {
@@ -31,4 +32,5 @@ export const openChannels = (settings: Values<typeof CHANNELS>, { calendar, wall
   createConsole(out),
   ...openMail(settings, { calendar }),
   ...openWecom(settings, { wall, limiter, progress }),
+  ...openAlertmanager(settings, wall),
 ]

@@ -1,5 +1,5 @@
 import type { Delivery } from '@shixu/domain'
-import type { DeliverHappenings, Handled } from '@shixu/pipeline'
+import type { DeliverHappenings, Handled, Receipt } from '@shixu/pipeline'
 import { counter, durations, type Logger, type Registry, type ServiceMetrics, serviceMetrics } from '@shixu/runtime'
 import { exposeOutbox, type OutboxMetricsParts } from './outbox-metrics.ts'
 
@@ -9,6 +9,8 @@ export interface Happenings extends Required<DeliverHappenings> {
   settled(batch: Handled): void
   delivered(delivery: Delivery): void
   failed(fault: unknown): void
+  /** A far end was told again what stands. */
+  kept(channel: string, receipt: Receipt): void
 }
 
 interface Parts extends OutboxMetricsParts {
@@ -22,6 +24,11 @@ const WAITS = [1, 5, 15, 60, 300, 900, HOUR, 6 * HOUR, 24 * HOUR, 120 * HOUR]
 const deliveryMetrics = (metrics: Registry) => ({
   notices: counter(metrics, { name: 'shixu_notices_total', help: 'Tries of notices, by channel and what became of them.', labels: ['channel', 'result'] }),
   waits: counter(metrics, { name: 'shixu_limiter_waits_total', help: 'Times that a notice had to wait for the rate that is allowed.', labels: ['channel'] }),
+  kept: counter(metrics, {
+    name: 'shixu_standing_rounds_total',
+    help: 'Times that a channel was told again which alerts stand, by what became of it.',
+    labels: ['channel', 'result'],
+  }),
   told: durations(
     metrics,
     { name: 'shixu_notice_accept_duration_seconds', help: 'Time from an alert being due to somebody to its notice being accepted.', labels: ['channel'] },
@@ -32,7 +39,7 @@ const deliveryMetrics = (metrics: Registry) => ({
 export const createHappenings = ({ logger, ...parts }: Parts): Happenings => {
   const { metrics, now } = parts
   const { step, lag } = serviceMetrics(metrics, { service: 'notifier', now })
-  const { notices, waits, told } = deliveryMetrics(metrics)
+  const { notices, waits, kept, told } = deliveryMetrics(metrics)
   // A counter that is there from the beginning shows its first step.
   for (const { name } of parts.channels) waits.inc({ channel: name }, 0)
   exposeOutbox(parts)
@@ -53,6 +60,10 @@ export const createHappenings = ({ logger, ...parts }: Parts): Happenings => {
       const line = { channel, recipients: failed.length, since: since === null ? null : new Date(since).toISOString(), code, text }
       if (is === 'tripped') logger.error(line, 'channel fails for everyone: only probed now and then')
       else logger.info(line, 'channel works again')
+    },
+    kept: (channel, { outcome, code, text }) => {
+      kept.inc({ channel, result: outcome })
+      if (outcome !== 'accepted') logger.warn({ channel, code, text }, 'a channel was not told again which alerts stand')
     },
     failed: (fault) => logger.error({ err: fault }, 'notices could not be sent'),
   }
