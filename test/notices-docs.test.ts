@@ -7,9 +7,12 @@ import { ROOT } from './rooms.ts'
 
 const page = readFileSync(join(ROOT, 'docs', 'notices.md'), 'utf8')
 
-test.each(Object.entries({ ...NOTIFY_CODES, ...SMTP_CODES, ...WECOM_CODES, ...ALERTMANAGER_CODES }))('docs/notices.md says what the code "%s" means', (code, words) => {
-  expect(page).toContain(`| \`${code}\` | ${words} |`)
-})
+test.each(Object.entries({ ...NOTIFY_CODES, ...SMTP_CODES, ...WECOM_CODES, ...ALERTMANAGER_CODES }))(
+  'docs/notices.md says what the code "%s" means',
+  (code, words) => {
+    expect(page).toContain(`| \`${code}\` | ${words} |`)
+  },
+)
 
 test('the files that docs/notices.md names are there', () => {
   const named = [...page.matchAll(/\]\(\.\.\/(libs\/[\w./-]+)\)/gu)].map(([, path]) => path ?? '')
