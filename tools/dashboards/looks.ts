@@ -1,0 +1,57 @@
+import {
+  type DynamicConfigValue,
+  FieldColorBuilder,
+  FieldColorModeId,
+  MappingType,
+  type Threshold,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard'
+import { COLOURS, LIGHTS } from './names.ts'
+
+type Code = keyof typeof LIGHTS
+
+const CODES = Object.keys(LIGHTS) as readonly Code[]
+const NUMBERS: Readonly<Record<Code, string>> = { grey: '0', green: '1', yellow: '2', red: '3' }
+
+/** Words for codes. */
+export const wordsFor = (words: Readonly<Record<string, string>>): ValueMapping => ({
+  type: MappingType.ValueToText,
+  options: Object.fromEntries(Object.entries(words).map(([code, text], index) => [code, { text, index }])),
+})
+
+/** A light by its code or its number, in its word and colour. */
+export const LIGHT_MAPPING: ValueMapping = {
+  type: MappingType.ValueToText,
+  options: Object.fromEntries(
+    CODES.flatMap((code, index) => [code, NUMBERS[code]].map((value) => [value, { text: LIGHTS[code], color: COLOURS[code], index }] as const)),
+  ),
+}
+
+/** A field's fixed colour. */
+export const colour = (fixedColor: string): DynamicConfigValue => ({ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } })
+
+export const fixedColour = (fixedColor: string) => new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(fixedColor)
+
+/** Colours from a value on; the first from the lowest. */
+export const steps = (first: string, ...rest: readonly (readonly [value: number, color: string])[]) =>
+  new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps([{ value: null, color: first }, ...rest.map(([value, color]): Threshold => ({ value, color }))])
+
+/** A cell with the background of its mapped colour. */
+export const COLOURED_CELL: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'basic' } }
+
+/** A column that only links read; by the name that the setting had before Grafana 12 and the one it has since. */
+export const HIDDEN: DynamicConfigValue[] = [
+  { id: 'custom.hidden', value: true },
+  { id: 'custom.hideFrom.viz', value: true },
+]
+
+export const width = (pixels: number): DynamicConfigValue => ({ id: 'custom.width', value: pixels })
+export const unit = (value: string): DynamicConfigValue => ({ id: 'unit', value })
+export const mappings = (...value: readonly ValueMapping[]): DynamicConfigValue => ({ id: 'mappings', value })
+export const decimals = (value: number): DynamicConfigValue => ({ id: 'decimals', value })
+export const LIGHT_CELL: DynamicConfigValue[] = [mappings(LIGHT_MAPPING), COLOURED_CELL, width(80)]
+export const WRAPPED: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } }

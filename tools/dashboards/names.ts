@@ -1,0 +1,34 @@
+/** The dashboards' own addresses: links and bookmarks hold on to them, so they never change. */
+export const UID = {
+  city: 'shixu-city',
+  target: 'shixu-target',
+  bureau: 'shixu-bureau',
+  pipeline: 'shixu-pipeline',
+  signal: 'shixu-signal',
+} as const
+
+/** What all of them have, so that each links to the others. */
+export const TAG = 'shixu'
+
+/** Words for what the ledger has as codes. */
+export const LIGHTS = { red: '红灯', yellow: '黄灯', green: '绿灯', grey: '未研判' } as const
+export const OUTCOMES = { met: '已完成', missed: '未完成', unknown: '结果未知' } as const
+export const KINDS = { growth: '增速', amount: '总量', count: '个数', stock: '存量', share: '占比', milestone: '节点' } as const
+export const ALERT_KINDS = { pace: '进度', overdue: '逾期未报', 'past-due': '节点过期' } as const
+export const ALERT_EVENTS = {
+  raised: '亮红灯',
+  eased: '转黄灯',
+  worsened: '再转红灯',
+  resolved: '解除',
+  corrected: '更正',
+  escalated: '升级',
+  acknowledged: '已受理',
+  reminded: '催办',
+  closed: '年终结案',
+  withdrawn: '目标撤回',
+} as const
+export const STEPS = { liaison: '联络员', head: '负责人', supervision: '督查室' } as const
+export const DELIVERIES = { accepted: '已送达', refused: '被拒', deferred: '待重试', unknown: '不明', dead: '放弃', superseded: '已由新通知代替' } as const
+
+/** Colours of the lights, as Grafana names them. */
+export const COLOURS = { red: 'red', yellow: 'yellow', green: 'green', grey: 'text' } as const

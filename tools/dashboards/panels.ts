@@ -1,0 +1,87 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog'
+import {
+  BigValueColorMode,
+  BigValueTextMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  LineInterpolation,
+  ReduceDataOptionsBuilder,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TableCellHeight,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common'
+import { type DynamicConfigValue, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat'
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table'
+import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries'
+
+/** What every panel says of itself: a title, what question it answers, its size in the grid of 24 columns. */
+export interface Frame {
+  readonly title: string
+  readonly about: string
+  readonly span: number
+  readonly height: number
+}
+
+/** Properties of fields by their names; of a later name over an earlier one. */
+export type Overrides = Readonly<Record<string, readonly DynamicConfigValue[]>>
+
+export const row = (title: string): RowBuilder => new RowBuilder(title)
+
+interface Framed {
+  title(text: string): this
+  description(text: string): this
+  span(columns: number): this
+  height(rows: number): this
+  targets(queries: Builder<Dataquery>[]): this
+  overrideByName(name: string, properties: DynamicConfigValue[]): this
+}
+
+/** Gives a panel its frame, what it asks, and how its fields look. */
+export const framed = <P extends Framed>(panel: P, frame: Frame, { asks, looks = {} }: { asks: readonly Builder<Dataquery>[]; looks?: Overrides }): P => {
+  panel.title(frame.title).description(frame.about).span(frame.span).height(frame.height).targets([...asks])
+  for (const [name, properties] of Object.entries(looks)) panel.overrideByName(name, [...properties])
+  return panel
+}
+
+export interface Asked {
+  readonly asks: readonly Builder<Dataquery>[]
+  readonly looks?: Overrides
+}
+
+/** Lines over time, with the legend's newest values. */
+export const lines = (frame: Frame, asked: Asked): TimeseriesBuilder =>
+  framed(new TimeseriesBuilder(), frame, asked)
+    .lineWidth(2)
+    .fillOpacity(0)
+    .lineInterpolation(LineInterpolation.Linear)
+    .showPoints(VisibilityMode.Auto)
+    .legend(new VizLegendOptionsBuilder().displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom).showLegend(true).calcs([]))
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
+
+/** Areas that add up to the whole. */
+export const areas = (frame: Frame, asked: Asked): TimeseriesBuilder =>
+  lines(frame, asked)
+    .fillOpacity(60)
+    .lineWidth(0)
+    .showPoints(VisibilityMode.Never)
+    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
+
+/** Rows as the query gives them. */
+export const table = (frame: Frame, asked: Asked): TableBuilder => framed(new TableBuilder(), frame, asked).showHeader(true).cellHeight(TableCellHeight.Sm)
+
+/** One big value a field of the query's first row. */
+export const numbers = (frame: Frame, asked: Asked): StatBuilder =>
+  framed(new StatBuilder(), frame, asked)
+    .reduceOptions(new ReduceDataOptionsBuilder().values(true).limit(1).calcs(['lastNotNull']).fields(''))
+    .colorMode(BigValueColorMode.Value)
+    .textMode(BigValueTextMode.ValueAndName)
+
+/** One big text a field. */
+export const texts = (frame: Frame, asked: Asked): StatBuilder =>
+  numbers(frame, asked).reduceOptions(new ReduceDataOptionsBuilder().values(true).limit(1).calcs(['lastNotNull']).fields('/.*/'))
