@@ -1,10 +1,4 @@
-import {
-  type Dashboard,
-  type DashboardBuilder,
-  DashboardLinkBuilder,
-  DashboardLinkType,
-  type DynamicConfigValue,
-} from '@grafana/grafana-foundation-sdk/dashboard'
+import { type DashboardBuilder, DashboardLinkBuilder, DashboardLinkType, type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard'
 import { TAG, UID } from './names.ts'
 
 interface Link {
@@ -29,11 +23,15 @@ export const toYear: Link = {
   url: `/d/${UID.city}?var-region=\${region:percentencode}&var-year=${inRow('year_id')}&from=${inRow('from_ms')}&to=${inRow('to_ms')}`,
 }
 
+/** The same page for the year of the row. */
+export const toSignalOf: Link = {
+  title: '查看年度',
+  url: `/d/${UID.signal}?var-region=\${region:percentencode}&var-year=${inRow('year_id')}&\${__url_time_range}`,
+}
+
 /** Makes a column's cells lead somewhere. */
 export const leads = (link: Link): DynamicConfigValue => ({ id: 'links', value: [{ ...link, targetBlank: false }] })
 
 /** Each dashboard leads to all others, with what is chosen. */
 export const withSiblings = (dashboard: DashboardBuilder): DashboardBuilder =>
   dashboard.link(new DashboardLinkBuilder('时序').type(DashboardLinkType.Dashboards).tags([TAG]).includeVars(true).keepTime(true))
-
-export type { Dashboard }

@@ -21,6 +21,12 @@ export const wordsFor = (words: Readonly<Record<string, string>>): ValueMapping 
   options: Object.fromEntries(Object.entries(words).map(([code, text], index) => [code, { text, index }])),
 })
 
+/** Texts with a colour each. */
+export const painted = (colours: Readonly<Record<string, string>>): ValueMapping => ({
+  type: MappingType.ValueToText,
+  options: Object.fromEntries(Object.entries(colours).map(([text, color], index) => [text, { text, color, index }])),
+})
+
 /** A light by its code or its number, in its word and colour. */
 export const LIGHT_MAPPING: ValueMapping = {
   type: MappingType.ValueToText,
@@ -55,3 +61,15 @@ export const mappings = (...value: readonly ValueMapping[]): DynamicConfigValue 
 export const decimals = (value: number): DynamicConfigValue => ({ id: 'decimals', value })
 export const LIGHT_CELL: DynamicConfigValue[] = [mappings(LIGHT_MAPPING), COLOURED_CELL, width(80)]
 export const WRAPPED: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } }
+
+/** Series that the query names by codes, in words. */
+export const inWords = (
+  words: Readonly<Record<string, string>>,
+  colours: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, readonly DynamicConfigValue[]>> =>
+  Object.fromEntries(
+    Object.entries(words).map(([code, text]) => {
+      const paint = colours[code]
+      return [code, [{ id: 'displayName', value: text }, ...(paint === undefined ? [] : [colour(paint)])]] as const
+    }),
+  )

@@ -32,3 +32,8 @@ export const DELIVERIES = { accepted: '已送达', refused: '被拒', deferred: 
 
 /** Colours of the lights, as Grafana names them. */
 export const COLOURS = { red: 'red', yellow: 'yellow', green: 'green', grey: 'text' } as const
+
+/** What became of a figure that was read. */
+export const RESULTS = { appended: '新增', unchanged: '未变', missing: '缺', refused: '拒收' } as const
+/** What became of an alert event that is due to somebody. */
+export const DUES = { ...DELIVERIES, waiting: '待发' } as const

@@ -44,7 +44,12 @@ interface Framed {
 
 /** Gives a panel its frame, what it asks, and how its fields look. */
 export const framed = <P extends Framed>(panel: P, frame: Frame, { asks, looks = {} }: { asks: readonly Builder<Dataquery>[]; looks?: Overrides }): P => {
-  panel.title(frame.title).description(frame.about).span(frame.span).height(frame.height).targets([...asks])
+  panel
+    .title(frame.title)
+    .description(frame.about)
+    .span(frame.span)
+    .height(frame.height)
+    .targets([...asks])
   for (const [name, properties] of Object.entries(looks)) panel.overrideByName(name, [...properties])
   return panel
 }
@@ -66,11 +71,7 @@ export const lines = (frame: Frame, asked: Asked): TimeseriesBuilder =>
 
 /** Areas that add up to the whole. */
 export const areas = (frame: Frame, asked: Asked): TimeseriesBuilder =>
-  lines(frame, asked)
-    .fillOpacity(60)
-    .lineWidth(0)
-    .showPoints(VisibilityMode.Never)
-    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
+  lines(frame, asked).fillOpacity(60).lineWidth(0).showPoints(VisibilityMode.Never).stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
 
 /** Rows as the query gives them. */
 export const table = (frame: Frame, asked: Asked): TableBuilder => framed(new TableBuilder(), frame, asked).showHeader(true).cellHeight(TableCellHeight.Sm)

@@ -3,7 +3,10 @@ import { LEDGER } from './queries.ts'
 
 /** Hidden: it begins with the provisioned datasource, and elsewhere takes the first of its kind. */
 const datasource = (name: string, type: string, current: { readonly text: string; readonly value: string }) =>
-  new DatasourceVariableBuilder(name).type(type).current({ ...current, selected: true }).hide(VariableHide.HideVariable)
+  new DatasourceVariableBuilder(name)
+    .type(type)
+    .current({ ...current, selected: true })
+    .hide(VariableHide.HideVariable)
 
 export const metricsSource = () => datasource('metrics', 'prometheus', { text: 'Prometheus', value: 'prometheus' })
 export const ledgerSource = () => datasource('ledger', 'grafana-postgresql-datasource', { text: '时序台账', value: 'shixu-sql' })
@@ -18,8 +21,7 @@ const fromLedger = (name: string, label: string, query: string) =>
     .refresh(VariableRefresh.OnDashboardLoad)
     .sort(VariableSort.Disabled)
 
-export const region = () =>
-  fromLedger('region', '地区', 'select distinct region_name as "__text", region as "__value" from target_now order by "__value"')
+export const region = () => fromLedger('region', '地区', 'select distinct region_name as "__text", region as "__value" from target_now order by "__value"')
 
 export const year = () =>
   fromLedger('year', '年度', 'select distinct year as "__text", year as "__value" from target_now where region = ${region:sqlstring} order by "__value" desc')

@@ -1,0 +1,91 @@
+import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import { answered, owes, reported, told, waiting } from './bureau-exchange.ts'
+import { dashboard, THIS_YEAR } from './dashboard.ts'
+import { leads, toTarget } from './links.ts'
+import { colour, HIDDEN, inWords, LIGHT_CELL, WRAPPED, width } from './looks.ts'
+import { COLOURS, LIGHTS, UID } from './names.ts'
+import { areas, numbers, row, table, texts } from './panels.ts'
+import { metric, rows } from './queries.ts'
+import { CHOSEN, inPercent, inUnits } from './sql.ts'
+import { bureau, region, year } from './variables.ts'
+
+const COUNTS = `
+select targets as "牵头目标", red as "红灯", yellow as "黄灯", green as "绿灯", grey as "未研判", overdue as "逾期未报", alerts_open as "未了预警",
+  unanswered as "未答复", met as "已完成", missed as "未完成"
+from bureau_now where ${CHOSEN} and bureau = \${bureau:sqlstring}`
+
+const counts = numbers(
+  { title: '${bureau:text}', about: '它牵头的目标现在怎样。', span: 24, height: 4 },
+  {
+    asks: [rows(COUNTS)],
+    looks: {
+      牵头目标: [colour('blue')],
+      红灯: [colour(COLOURS.red)],
+      黄灯: [colour(COLOURS.yellow)],
+      绿灯: [colour(COLOURS.green)],
+      未研判: [colour(COLOURS.grey)],
+      逾期未报: [colour('orange')],
+      未了预警: [colour('red')],
+      未答复: [colour('purple')],
+      已完成: [colour('green')],
+      未完成: [colour('dark-red')],
+    },
+  },
+).decimals(0)
+
+const COLUMNS = `
+select name_zh as "目标", light as "灯", period as "数期", ${inUnits('value')} as "完成", ${inUnits('pace_due')} as "时序应达",
+  coalesce(${inUnits('target_value')}, due) as "全年目标", ${inPercent('p_miss')} as "未完成概率", reason_zh as "原因", alert_since as "预警始于",
+  alert_acknowledged_until as "受理至", target_id`
+
+const LOOKS = { 目标: [leads(toTarget), width(240)], 灯: LIGHT_CELL, 原因: [WRAPPED, width(380)], 数期: [width(80)], target_id: HIDDEN }
+
+const LED = `${COLUMNS} from target_now
+where ${CHOSEN} and lead_bureau = \${bureau:sqlstring} order by light_number desc, p_miss desc nulls last, name_zh`
+
+const led = table({ title: '牵头的目标', about: '红灯在前；点目标看曲线。', span: 24, height: 12 }, { asks: [rows(LED)], looks: LOOKS })
+
+const SUPPORTED = `${COLUMNS}, lead_bureau_name as "牵头单位" from target_now
+where ${CHOSEN} and supporting::jsonb ? \${bureau:sqlstring} order by light_number desc, p_miss desc nulls last, name_zh`
+
+const supported = table({ title: '配合的目标', about: '别的单位牵头、它配合的目标。', span: 24, height: 8 }, { asks: [rows(SUPPORTED)], looks: LOOKS })
+
+const TASK = `select bureau_name as "单位", region_name as "地区" from bureau_now where ${CHOSEN} and bureau = \${bureau:sqlstring}`
+
+const who = texts({ title: '单位', about: '所选的责任单位。', span: 8, height: 8 }, { asks: [rows(TASK)] })
+
+const MINE = 'shixu_target_light{region="$region",year="$year"} * on (region, year, target) group_left () shixu_target_info{lead_bureau="$bureau"}'
+
+const overTime = areas(
+  { title: '灯随时间', about: '每一天当时已知的灯。', span: 16, height: 8 },
+  {
+    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) =>
+      metric(`count((${MINE}) == ${{ grey: 0, green: 1, yellow: 2, red: 3 }[light]}) or vector(0)`, light, 'ABCD'[index]),
+    ),
+    looks: inWords(LIGHTS, COLOURS),
+  },
+).decimals(0)
+
+/** One bureau: its targets, what it was told, what it answered, what it owes. */
+export const bureauDashboard = (): DashboardBuilder =>
+  dashboard({
+    uid: UID.bureau,
+    title: '时序 · 责任单位',
+    about: '一个单位：它的目标，告诉过它什么，它答复了什么，还欠什么。',
+    time: THIS_YEAR,
+  })
+    .withVariable(region())
+    .withVariable(year())
+    .withVariable(bureau())
+    .withPanel(counts)
+    .withPanel(led)
+    .withPanel(supported)
+    .withPanel(who)
+    .withPanel(overTime)
+    .withRow(row('告知与答复'))
+    .withPanel(waiting)
+    .withPanel(told)
+    .withPanel(answered)
+    .withPanel(reported)
+    .withRow(row('还欠的'))
+    .withPanel(owes)

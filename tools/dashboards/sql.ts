@@ -1,0 +1,15 @@
+/** The targets that are chosen, in `from … t`: of the region and the year. */
+export const CHOSEN = 'region = ${region:sqlstring} and year = ${year:sqlstring}'
+
+/** A target's value in words, in the unit in which the report writes it: 806.7亿元, 50万辆, 8%. Digits are cut to four, per cent to one decimal. */
+export const inUnits = (column: string): string =>
+  `trim_scale(round((${column} / per_shown)::numeric, case when unit_shown = '%' then 1 when abs(${column} / per_shown) >= 1000 then 0 when abs(${column} / per_shown) >= 10 then 1 else 2 end)) || unit_shown`
+
+/** A share of 1 in per cent, in words. */
+export const inPercent = (column: string, digits = 0): string => `round((${column} * 100)::numeric, ${digits}) || '%'`
+
+/** Words for codes. */
+export const worded = (column: string, words: Readonly<Record<string, string>>): string =>
+  `case ${column} ${Object.entries(words)
+    .map(([code, text]) => `when '${code}' then '${text}'`)
+    .join(' ')} else ${column} end`
