@@ -3,7 +3,7 @@ import { HIDDEN, LIGHT_CELL, WRAPPED, width } from './looks.ts'
 import { ALERT_KINDS, DELIVERIES, STEPS } from './names.ts'
 import { table } from './panels.ts'
 import { rows } from './queries.ts'
-import { CHOSEN, inUnits, worded } from './sql.ts'
+import { ANSWERED_BY, CHOSEN, inUnits, worded } from './sql.ts'
 
 const THIS_BUREAU = '${bureau:sqlstring}'
 const TARGET = { 目标: [leads(toTarget), width(240)], target_id: HIDDEN }
@@ -32,8 +32,8 @@ export const told = table(
 )
 
 const ANSWERED = `
-select day as "日期", name_zh as "目标", ${worded('alert_kind', ALERT_KINDS)} as "预警", command_by as "答复人", command_reason as "答复", command_until as "受理至", target_id
-from alert_history where ${CHOSEN} and lead_bureau = ${THIS_BUREAU} and event = 'acknowledged' order by day desc`
+select day as "日期", name_zh as "目标", ${worded('alert_kind', ALERT_KINDS)} as "预警", ${ANSWERED_BY} as "答复人", command_reason as "答复", command_until as "受理至", target_id
+from alert_history h where ${CHOSEN} and lead_bureau = ${THIS_BUREAU} and event = 'acknowledged' order by day desc`
 
 export const answered = table(
   { title: '它答复过什么', about: '受理或请求静默的答复：谁、为什么、到哪天。', span: 12, height: 8 },
@@ -41,7 +41,7 @@ export const answered = table(
 )
 
 const REPORTED = `
-select published as "上报日", indicator_name_zh as "指标", period as "数期", written as "上报", evidence as "依据", basis as "性质"
+select published as "上报日", indicator_name_zh as "指标", period as "数期", written as "上报", evidence as "依据", ${worded('basis', { 'first-published': '首次', revised: '修订', reported: '上报', 'implied-by-later-release': '由后一期推得' })} as "性质"
 from observation_vintages where region = \${region:sqlstring} and reported_by = ${THIS_BUREAU}
   and period between \${year:sqlstring} || '-01' and \${year:sqlstring} || '-12' order by published desc, indicator_name_zh, period desc limit 300`
 

@@ -4,7 +4,7 @@ import { dashboard, THIS_YEAR } from './dashboard.ts'
 import { leads, toTarget } from './links.ts'
 import { colour, HIDDEN, inWords, LIGHT_CELL, WRAPPED, width } from './looks.ts'
 import { COLOURS, LIGHTS, UID } from './names.ts'
-import { areas, numbers, row, table, texts } from './panels.ts'
+import { areas, numbers, row, table } from './panels.ts'
 import { metric, rows } from './queries.ts'
 import { CHOSEN, inPercent, inUnits } from './sql.ts'
 import { bureau, region, year } from './variables.ts'
@@ -50,14 +50,10 @@ where ${CHOSEN} and supporting::jsonb ? \${bureau:sqlstring} order by light_numb
 
 const supported = table({ title: '配合的目标', about: '别的单位牵头、它配合的目标。', span: 24, height: 8 }, { asks: [rows(SUPPORTED)], looks: LOOKS })
 
-const TASK = `select bureau_name as "单位", region_name as "地区" from bureau_now where ${CHOSEN} and bureau = \${bureau:sqlstring}`
-
-const who = texts({ title: '单位', about: '所选的责任单位。', span: 8, height: 8 }, { asks: [rows(TASK)] })
-
 const MINE = 'shixu_target_light{region="$region",year="$year"} * on (region, year, target) group_left () shixu_target_info{lead_bureau="$bureau"}'
 
 const overTime = areas(
-  { title: '灯随时间', about: '每一天当时已知的灯。', span: 16, height: 8 },
+  { title: '灯随时间', about: '每一天当时已知的灯。', span: 24, height: 8 },
   {
     asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) =>
       metric(`count((${MINE}) == ${{ grey: 0, green: 1, yellow: 2, red: 3 }[light]}) or vector(0)`, light, 'ABCD'[index]),
@@ -80,7 +76,6 @@ export const bureauDashboard = (): DashboardBuilder =>
     .withPanel(counts)
     .withPanel(led)
     .withPanel(supported)
-    .withPanel(who)
     .withPanel(overTime)
     .withRow(row('告知与答复'))
     .withPanel(waiting)

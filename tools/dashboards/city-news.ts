@@ -15,7 +15,7 @@ const CHANGED = `
 select day as "日期", name_zh as "目标", lead_bureau_name as "责任单位", ${worded('alert_kind', ALERT_KINDS)} as "预警",
   ${worded('event', ALERT_EVENTS)} as "变化", light as "灯", period as "数期", ${inUnits('value')} as "完成", ${inPercent('p_miss')} as "未完成概率",
   case when day >= (${LAST_RELEASE.trim()}) then '是' else '' end as "上次发布以来", target_id, lead_bureau
-from alert_history where ${MINE} and $__timeFilter(day_at) order by day desc, name_zh limit 200`
+from alert_history where ${MINE} and $__timeFilter(day_at) order by day desc, array_position(array['worsened', 'raised', 'escalated', 'corrected', 'reminded', 'acknowledged', 'eased', 'resolved'], event), name_zh limit 200`
 
 export const changed = table(
   {

@@ -1,6 +1,5 @@
 import {
   type DynamicConfigValue,
-  FieldColorBuilder,
   FieldColorModeId,
   MappingType,
   type Threshold,
@@ -38,8 +37,6 @@ export const LIGHT_MAPPING: ValueMapping = {
 /** A field's fixed colour. */
 export const colour = (fixedColor: string): DynamicConfigValue => ({ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } })
 
-export const fixedColour = (fixedColor: string) => new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(fixedColor)
-
 /** Colours from a value on; the first from the lowest. */
 export const steps = (first: string, ...rest: readonly (readonly [value: number, color: string])[]) =>
   new ThresholdsConfigBuilder()
@@ -58,7 +55,6 @@ export const HIDDEN: DynamicConfigValue[] = [
 export const width = (pixels: number): DynamicConfigValue => ({ id: 'custom.width', value: pixels })
 export const unit = (value: string): DynamicConfigValue => ({ id: 'unit', value })
 export const mappings = (...value: readonly ValueMapping[]): DynamicConfigValue => ({ id: 'mappings', value })
-export const decimals = (value: number): DynamicConfigValue => ({ id: 'decimals', value })
 export const LIGHT_CELL: DynamicConfigValue[] = [mappings(LIGHT_MAPPING), COLOURED_CELL, width(80)]
 export const WRAPPED: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } }
 

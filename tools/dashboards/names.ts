@@ -30,6 +30,18 @@ export const ALERT_EVENTS = {
 export const STEPS = { liaison: '联络员', head: '负责人', supervision: '督查室' } as const
 export const DELIVERIES = { accepted: '已送达', refused: '被拒', deferred: '待重试', unknown: '不明', dead: '放弃', superseded: '已由新通知代替' } as const
 
+/** Published rules, by the place and the year. */
+export const PRESETS = {
+  'yinchuan-2025': '银川2025',
+  'wuhan-2022': '武汉2022',
+  'sanya-2022': '三亚2022',
+  'tianjin-2022': '天津2022',
+  'ndrc-2020': '发改委2020',
+  'xuancheng-2020': '宣城2020',
+  servicenow: 'ServiceNow',
+  straight: '月度均分',
+} as const
+
 /** Colours of the lights, as Grafana names them. */
 export const COLOURS = { red: 'red', yellow: 'yellow', green: 'green', grey: 'text' } as const
 

@@ -13,7 +13,7 @@ import { region, year } from './variables.ts'
 
 /** What was said at the time of the targets whose year is known to have ended met or missed, and of no period after the year's own months. */
 const SAID = `
-select s.*, case s.year_outcome when 'missed' then 1.0 else 0.0 end as missed
+select s.*, case s.year_outcome when 'missed' then 1.0 else 0.0 end::double precision as missed
 from assessment_history s where s.region = \${region:sqlstring} and s.year = \${year:sqlstring}
   and s.year_outcome in ('met', 'missed') and s.p_miss is not null and s.outcome is null`
 

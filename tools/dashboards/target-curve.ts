@@ -3,7 +3,7 @@ import { colour } from './looks.ts'
 import { ALERT_EVENTS, ALERT_KINDS, STEPS } from './names.ts'
 import { lines } from './panels.ts'
 import { LEDGER, rows, series } from './queries.ts'
-import { inUnits, worded } from './sql.ts'
+import { inOwnUnits, inUnits, worded } from './sql.ts'
 import { THIS_KEY, THIS_TARGET } from './this-target.ts'
 
 const YEAR_END = "make_timestamptz(year, 12, 31, 0, 0, 0, 'Asia/Shanghai')"
@@ -88,7 +88,7 @@ export const revisionNotes = notes(
   '数字更正',
   'orange',
   `
-select published_at as time, period || ' 由 ' || value_before || ' 改为 ' || value || ' ' || unit as text, '数字更正' as tags
+select published_at as time, period || '由' || ${inOwnUnits('value_before')} || '改为' || ${inOwnUnits('value')} as text, '数字更正' as tags
 from observation_vintages v where region = \${region:sqlstring} and vintage > 1 and value_before is distinct from value and $__timeFilter(published_at)
   and indicator = (select indicator from target_now where ${THIS_TARGET}) order by time`,
 )
