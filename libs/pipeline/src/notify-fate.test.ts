@@ -92,7 +92,7 @@ describe('what becomes of a notice after one try', () => {
       fresh,
       receipt('unknown'),
       { deduplicates: true },
-      { state: 'deferred', unknowns: 0, at: NOW + MINUTE },
+      { state: 'deferred', unknowns: 1, at: NOW + MINUTE },
     ],
     ['accepted after an unknown: over', { ...fresh, tries: 1, unknowns: 1 }, receipt('accepted'), {}, { state: 'accepted', unknowns: 1, at: null }],
     [

@@ -33,7 +33,8 @@ export const blameOf = ({ outcome, blame }: Receipt): Blame => blame ?? (outcome
 /** What becomes of a notice after one try. A channel that refuses for good, or that was given up, passes it on to the next. */
 export function fate(before: Standing, receipt: Receipt, circumstances: Circumstances): Tried['next'] {
   const { now, deduplicates, channels } = circumstances
-  const tried: Standing = { ...before, tries: before.tries + 1, since: before.since ?? now }
+  const unknowns = before.unknowns + (receipt.outcome === 'unknown' ? 1 : 0)
+  const tried: Standing = { ...before, tries: before.tries + 1, since: before.since ?? now, unknowns }
   if (receipt.outcome === 'accepted') return { ...tried, state: 'accepted', at: null }
   // A wrong password refuses everyone until somebody mends it: who has no other way waits for that.
   const isMendable = receipt.outcome === 'refused' && blameOf(receipt) === 'channel' && before.channel + 1 >= channels
@@ -67,10 +68,11 @@ const onwards = (tried: Standing, end: NoticeState, { channels, now }: Pick<Circ
     ? { channel: tried.channel + 1, tries: 0, since: null, unknowns: 0, mayHaveIt: tried.mayHaveIt || tried.unknowns > 0, state: 'queued', at: now }
     : { ...tried, state: end, at: null }
 
-const lost = (tried: Standing, now: number): Tried['next'] => {
-  const unknowns = tried.unknowns + 1
-  return { ...tried, unknowns, state: 'unknown', at: unknowns < MOST_UNKNOWNS ? now + UNKNOWN_AGAIN_MS : null }
-}
+const lost = (tried: Standing, now: number): Tried['next'] => ({
+  ...tried,
+  state: 'unknown',
+  at: tried.unknowns < MOST_UNKNOWNS ? now + UNKNOWN_AGAIN_MS : null,
+})
 
 /** A minute, doubled each time up to six hours, half as much or half as long again so that not all come back at once. */
 export const backOff = (tries: number, random: number): number => Math.min(LONGEST_MS, MINUTE * 2 ** tries) * (0.5 + random)
