@@ -16,7 +16,7 @@ export interface Command {
 /** A command as somebody gives it. */
 export interface CommandGiven {
   readonly kind: Command['kind']
-  readonly target: Target
+  readonly target: Pick<Target, 'region' | 'year' | 'id'>
   readonly by: string
   readonly reason: string
   readonly until: Day
@@ -27,7 +27,7 @@ const LONGEST_NAME = 40
 const LONGEST_REASON = 300
 
 /** The last day on which a year's target can still change: what nobody has said by then is `unknown`. */
-const lastDayFor = (target: Target): Day => `${target.year + 1}-03-31`
+const lastDayFor = (target: CommandGiven['target']): Day => `${target.year + 1}-03-31`
 
 /** The command without its id, or everything that is wrong with it and what would be right. */
 export function readCommand(given: CommandGiven): { readonly command: Omit<Command, 'id'> } | { readonly problems: readonly string[] } {

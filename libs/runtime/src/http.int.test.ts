@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest'
-import { serve } from './http.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Handler, serve } from './http.ts'
 import { counter, createMetrics } from './metrics.ts'
 
 const open: { close(): Promise<void> }[] = []
@@ -7,10 +7,10 @@ afterEach(async () => {
   for (const server of open.splice(0)) await server.close()
 })
 
-const start = async (ready: string | null) => {
+const start = async (ready: string | null, handlers: ReadonlyMap<string, Handler> = new Map()) => {
   const metrics = createMetrics()
   counter(metrics, { name: 'shixu_test_total', help: 'Counts.' }).inc(3)
-  const server = await serve({ title: 'shixu', metrics, healthy: () => null, ready: () => ready }, { host: '127.0.0.1', port: 0 })
+  const server = await serve({ title: 'shixu', metrics, healthy: () => null, ready: () => ready, handlers }, { host: '127.0.0.1', port: 0 })
   open.push(server)
   return `http://127.0.0.1:${server.port}`
 }
@@ -31,4 +31,24 @@ test('it is read only, and knows no other page', async () => {
   expect((await fetch(base, { method: 'POST', body: 'x' })).status).toBe(405)
   expect((await fetch(`${base}/etc/passwd`)).status).toBe(404)
   expect(await (await fetch(base)).text()).toContain('href="/metrics"')
+})
+
+describe('a page of the service’s own', () => {
+  const echo: Handler = async ({ method, query, body }) => ({ status: 202, body: `${method} ${query.get('a')} ${body}` })
+  const failing: Handler = () => Promise.reject(new Error('secret'))
+  const own = () => start(null, new Map([['/own', echo], ['/failing', failing]])) // biome-ignore format: as it is read
+
+  test('is asked by GET and POST, and answers as it is', async () => {
+    const base = await own()
+    const reply = await fetch(`${base}/own?a=1`, { method: 'POST', body: 'x' })
+    expect([reply.status, await reply.text()]).toEqual([202, 'POST 1 x'])
+    expect(await (await fetch(`${base}/own?a=2`)).text()).toBe('GET 2 ')
+    expect((await fetch(`${base}/own`, { method: 'DELETE' })).status).toBe(405)
+  })
+
+  test('takes no more than it should, and tells nobody of its faults', async () => {
+    const base = await own()
+    expect((await fetch(`${base}/own`, { method: 'POST', body: 'x'.repeat(64 * 1024 + 1) })).status).toBe(413)
+    expect(await (await fetch(`${base}/failing`)).text()).toBe('cannot answer now')
+  })
 })

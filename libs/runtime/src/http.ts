@@ -5,11 +5,23 @@ import type { Registry } from 'prom-client'
 /** null where all is well, else what is wrong, in one line. */
 export type Health = () => string | null
 
+/** What is asked of a page of its own. */
+export interface Asked {
+  readonly method: string
+  readonly query: URLSearchParams
+  readonly body: string
+}
+
+/** Answers in plain text what others ask of the service by GET or POST. Who may ask is its own to find out. */
+export type Handler = (asked: Asked) => Promise<{ readonly status: number; readonly body: string }>
+
 export interface Surface {
   readonly title: string
   readonly metrics: Registry
   readonly healthy: Health
   readonly ready: Health
+  /** Pages of the service's own, by path; looked up at each request. */
+  readonly handlers?: ReadonlyMap<string, Handler>
 }
 
 interface Page {
@@ -41,12 +53,40 @@ const pageOf = async (surface: Surface, path: string): Promise<Page> => {
   return plain(404, `no page ${path.slice(0, 100)}: see /`)
 }
 
+const pageFor = async (surface: Surface, request: IncomingMessage): Promise<Page> => {
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+  const handler = surface.handlers?.get(path)
+  if (handler) return handled(handler, new URLSearchParams(query), request)
+  return request.method === 'GET' || request.method === 'HEAD' ? pageOf(surface, path) : plain(405, 'read only: use GET')
+}
+
+const MOST_BYTES = 64 * 1024
+
+/** A fault of a handler is nobody's business outside. */
+const handled = async (handler: Handler, query: URLSearchParams, request: IncomingMessage): Promise<Page> => {
+  const { method = '' } = request
+  if (method !== 'GET' && method !== 'POST') return plain(405, 'use GET or POST')
+  const body = await bodyOf(request)
+  if (body === null) return plain(413, `at most ${MOST_BYTES} bytes`)
+  const { status, body: text } = await handler({ method, query, body }).catch(() => ({ status: 500, body: 'cannot answer now' }))
+  // As it is: whoever asks may compare it byte by byte.
+  return { ...plain(status, ''), body: text }
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  // The request is left whole, so that whoever sends too much is told so.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MOST_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
+}
+
 const answer = async (surface: Surface, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const readOnly = request.method === 'GET' || request.method === 'HEAD'
-  const path = (request.url ?? '/').split('?')[0] ?? '/'
-  const page = readOnly
-    ? await pageOf(surface, path).catch((fault: unknown) => plain(500, `cannot answer: ${String(fault)}`))
-    : plain(405, 'read only: use GET')
+  const page = await pageFor(surface, request).catch((fault: unknown) => plain(500, `cannot answer: ${String(fault)}`))
   response.writeHead(page.status, {
     'content-type': page.type,
     'cache-control': 'no-store',

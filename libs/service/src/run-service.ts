@@ -2,6 +2,7 @@ import {
   createLogger,
   createMetrics,
   EnvironmentFault,
+  type Handler,
   type Logger,
   type Registry,
   readEnv,
@@ -27,6 +28,8 @@ export interface House<S = object> {
   /** Milliseconds of the wall. */
   readonly now: () => number
   readonly vitals: Vitals
+  /** Pages of its own beside metrics and health, by path. */
+  readonly handlers: Map<string, Handler>
   /** Comes when the process is to end: whoever is still starting gives up. */
   readonly signal: AbortSignal
   /** Something has failed for good: the process stops in order, and ends with this. */
@@ -87,7 +90,17 @@ const run = async <S extends SettingsTable>(service: Service<S>, env: Surroundin
     vitals.failed(sayCauses(fault))
     ended.reject(fault)
   }
-  const house = { name: service.name, settings, logger, metrics: createMetrics(), now: wallClock.now, vitals, signal, failed }
+  const house = {
+    name: service.name,
+    settings,
+    logger,
+    metrics: createMetrics(),
+    now: wallClock.now,
+    vitals,
+    handlers: new Map<string, Handler>(),
+    signal,
+    failed,
+  }
   try {
     const stop = await startInOrder([pages(house), ...service.compose(house)], { logger, limitMs: STOP_MS })
     vitals.started()
@@ -100,10 +113,10 @@ const run = async <S extends SettingsTable>(service: Service<S>, env: Surroundin
 }
 
 /** The pages come before the work, so that one can see why it is not ready. */
-const pages = ({ settings, metrics, vitals, logger }: House<Pages>): Stage => ({
+const pages = ({ settings, metrics, vitals, handlers, logger }: House<Pages>): Stage => ({
   name: 'http',
   start: async () => {
-    const server = await serveAt(settings, { metrics, healthy: vitals.healthy, ready: vitals.ready })
+    const server = await serveAt(settings, { metrics, healthy: vitals.healthy, ready: vitals.ready, handlers })
     logger.info({ url: server.url }, 'metrics and health are served')
     return () => server.close()
   },

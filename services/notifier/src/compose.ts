@@ -1,6 +1,6 @@
 import { NOTIFIER_GROUP } from '@shixu/pipeline'
 import { type Stage, until, wallClock } from '@shixu/runtime'
-import { directoryOf, type House, openChannels, processName, readSeeds, withLog, withStores } from '@shixu/service'
+import { directoryOf, type House, openChannels, processName, readSeeds, wecomHandlers, withLog, withStores } from '@shixu/service'
 import type { Settings } from './config.ts'
 import { createNotifierService } from './notifier-service.ts'
 
@@ -12,6 +12,8 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
     withStores(house, ({ outbox, limiter, progress }) => [
       withLog(house, (log) => {
         const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stderr })
+        const callbacks = wecomHandlers(house.settings, { ...world, log })
+        for (const [path, handler] of callbacks) house.handlers.set(path, handler)
         const notifier = createNotifierService({ ...world, channels, outbox, log })
         return [...log.working(NOTIFIER_GROUP, notifier.processor), until('sending', notifier.run, house.failed)]
       }),

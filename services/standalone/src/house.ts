@@ -6,8 +6,8 @@ import { createFeedWatch, createIngestService, type FeedWatch, type IngestServic
 import { createLedgerService } from '@shixu/ledger'
 import { createNotifierService } from '@shixu/notifier'
 import { type Clock, EVALUATOR_GROUP, NOTIFIER_GROUP, type Notifier, type Processor, RECORDER } from '@shixu/pipeline'
-import { createMetrics, type Logger, type Registry, wallClock } from '@shixu/runtime'
-import { openChannels, type Seed } from '@shixu/service'
+import { createMetrics, type Handler, type Logger, type Registry, wallClock } from '@shixu/runtime'
+import { openChannels, type Seed, wecomHandlers } from '@shixu/service'
 import { CommandFault } from './command-fault.ts'
 import type { State } from './open-state.ts'
 import type { Settings } from './settings.ts'
@@ -37,6 +37,8 @@ export interface House {
   readonly watch: FeedWatch
   readonly evaluator: EvaluatorService
   readonly notifier: Notifier
+  /** Pages that the outside calls, by path. */
+  readonly handlers: ReadonlyMap<string, Handler>
   /** The steps that read the log, by group. */
   readonly steps: ReadonlyMap<string, Processor>
 }
@@ -62,6 +64,7 @@ export const createHouse = (parts: HouseParts): House => {
   exposeState(metrics, state.folder.path)
   const house = { metrics, logger, now }
   const workdays = chineseWorkdays()
+  const directory = (region: string) => (region === seed.registry.region ? seed.registry : undefined)
   const watch = createFeedWatch({ indicators: seed.registry.indicators, workdays })
   const evaluator = createEvaluatorService({ workdays, metricsRegions: settings.metricsRegions, ...house })
   const notifier = createNotifierService({
@@ -71,7 +74,7 @@ export const createHouse = (parts: HouseParts): House => {
       { ...settings, maildir: state.folder.maildir },
       { calendar, wall: wallClock, limiter: stores.limiter, progress: stores.progress, out: process.stderr },
     ),
-    directory: (region) => (region === seed.registry.region ? seed.registry : undefined),
+    directory,
     calendar,
     wall: wallClock,
     random: Math.random,
@@ -90,6 +93,7 @@ export const createHouse = (parts: HouseParts): House => {
     watch,
     evaluator,
     notifier,
+    handlers: wecomHandlers(settings, { log, directory, calendar, wall: wallClock, logger }),
     steps: new Map([
       [EVALUATOR_GROUP, evaluator.processor],
       [NOTIFIER_GROUP, notifier.processor],

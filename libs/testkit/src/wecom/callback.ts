@@ -55,8 +55,8 @@ interface Signed {
   readonly encrypted: string
 }
 
-export const signed = (to: Pick<CallbackTo, 'token' | 'aesKey' | 'corp'>, text: string, now: number): Signed => {
-  const encrypted = encrypt(text, to)
+/** Text as the far end sends it; `encrypted` where it is to be another than it should. */
+export const sealed = (to: Pick<CallbackTo, 'token' | 'aesKey' | 'corp'>, text: string, now: number, encrypted = encrypt(text, to)): Signed => {
   const timestamp = String(Math.floor(now / 1000))
   const nonce = randomBytes(6).toString('hex')
   const signature = signatureOf(to.token, [timestamp, nonce, encrypted])
@@ -66,7 +66,7 @@ export const signed = (to: Pick<CallbackTo, 'token' | 'aesKey' | 'corp'>, text: 
 /** Proves that the receiver is who he should be, as when the address is saved in the console: he must answer with what was encrypted. */
 export const verifyUrl = async (to: CallbackTo, now: number): Promise<boolean> => {
   const word = randomBytes(10).toString('hex')
-  const { query, encrypted } = signed(to, word, now)
+  const { query, encrypted } = sealed(to, word, now)
   const reply = await fetch(`${to.url}?${query}&echostr=${encodeURIComponent(encrypted)}`, { signal: AbortSignal.timeout(to.answerMs ?? ANSWER_MS) })
   return reply.ok && (await reply.text()) === word
 }
@@ -79,7 +79,7 @@ export const envelope = (corp: string, encrypted: string): string =>
 export const sendCallback = async (to: CallbackTo, xml: string, now: number): Promise<CallbackTried> => {
   const statuses: number[] = []
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const { query, encrypted } = signed(to, xml, now)
+    const { query, encrypted } = sealed(to, xml, now)
     const status = await post(`${to.url}?${query}`, envelope(to.corp, encrypted), to.answerMs ?? ANSWER_MS)
     statuses.push(status)
     if (status === 200) return { statuses, answered: true }

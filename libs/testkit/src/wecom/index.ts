@@ -1,1 +1,2 @@
+export { type CallbackTo, sealed, verifyUrl } from './callback.ts'
 export { type FakeWeCom, startFakeWeCom } from './fake-wecom.ts'

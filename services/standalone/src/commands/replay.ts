@@ -44,6 +44,7 @@ interface Stage {
 
 const surfaceOf = (stage: Stage) => ({
   metrics: stage.house.metrics,
+  handlers: stage.house.handlers,
   healthy: stage.running.failure,
   ready: () => stage.running.failure() ?? (stage.over ? null : `the replay has come to ${stage.clock.today()}`),
 })

@@ -55,7 +55,7 @@ const stagesOf = ({ house, logger, state, running, surroundings }: Service, fail
     {
       name: 'http',
       start: async () => {
-        const server = await serveAt(settings, { metrics: house.metrics, healthy: running.failure, ready })
+        const server = await serveAt(settings, { metrics: house.metrics, healthy: running.failure, ready, handlers: house.handlers })
         output.tell(`shixu runs for ${nameZh} ${year}: ${server.url}`)
         return () => server.close()
       },

@@ -26,6 +26,7 @@ export const WECOM_CODES = {
   'no-robot': 'The contact has no robot, or SHIXU_WECOM_ROBOTS does not name it.',
   'no-user': 'The contact has no user of WeCom: give his user id.',
   'no-room': 'The rate has no room now.',
+  'in-parts': 'Some parts are out; the others wait until the rate has room.',
   empty: 'The message has no words.',
   'too-long': 'Far too little is taken at once; the far end is another than it should be.',
 } as const

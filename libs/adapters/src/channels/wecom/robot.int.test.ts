@@ -311,7 +311,7 @@ describe('the rate of a robot', () => {
     const { fake, robot, time } = await start()
     const message = inGroup({ markdown: lines(100_000) })
     const first = await send(robot(), message)
-    expect(first).toMatchObject({ outcome: 'deferred', blame: 'rate' })
+    expect(first).toMatchObject({ outcome: 'deferred', code: 'in-parts', blame: 'rate' })
     expect(contents(fake)).toHaveLength(20)
     time.now += first.retryAfterMs ?? 0
     expect(await send(robot(), message)).toMatchObject({ outcome: 'accepted' })

@@ -1,6 +1,6 @@
 import type { Clock, Part, PartsOf, Progress, Receipt } from '@shixu/pipeline/ports'
 import { cutAgain, type Limits, labelled, replaced } from './parts.ts'
-import { type Sent, said } from './receipt-of.ts'
+import { type Sent, said, WECOM_CODES } from './receipt-of.ts'
 
 export interface Sending {
   readonly of: PartsOf
@@ -49,7 +49,8 @@ async function makeRoom({ room }: Sending, state: State): Promise<Receipt | null
   const wanted = Math.min(AT_ONCE, state.parts.filter((part) => part.state !== 'taken').length)
   const refused = await room(wanted)
   if (refused === null) state.room = wanted
-  return refused
+  // Some of it is out: this try is worth a word.
+  return refused?.code === 'no-room' && state.said.length > 0 ? { ...refused, code: 'in-parts', text: WECOM_CODES['in-parts'] } : refused
 }
 
 /** Null where one goes on. */

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { addDays, type Bureau, type Command, type Day, readCommand } from '@shixu/domain'
+import { type CardKey, readKey } from '../card.ts'
+import type { Pressed } from './answer-callback.ts'
+
+interface Circumstances {
+  readonly bureaus: (region: string) => readonly Bureau[]
+  readonly today: Day
+  readonly promiseDays: number
+}
+
+export type Acknowledged = { readonly commands: readonly Command[] } | { readonly why: string }
+
+/** The commands that pressing a card's button means, or why it means none: only who answers for the bureau that was asked can answer. */
+export function acknowledge(pressed: Pressed, { bureaus, today, promiseDays }: Circumstances): Acknowledged {
+  const key = readKey(pressed.key)
+  if (key === null) return { why: 'the button is none of ours' }
+  const bureau = bureaus(key.region).find(({ id }) => id === key.bureau)
+  const contact = bureau?.contacts.find(({ wecom = [] }) => wecom.some((user) => user.toLowerCase() === pressed.user.toLowerCase()))
+  if (!bureau || !contact) return { why: `${pressed.user} holds no post of ${key.region}/${key.bureau}` }
+  const commands = key.targets.flatMap((target) => commandOf({ target, pressed, by: `${bureau.nameZh}${contact.name}`, today, promiseDays }))
+  return commands.length === 0 ? { why: 'nothing of it can be answered any more' } : { commands }
+}
+
+const LONGEST_NAME = 40
+const REASON = '在企业微信签收'
+
+interface Given {
+  readonly target: CardKey['targets'][number]
+  readonly pressed: Pressed
+  readonly by: string
+  readonly today: Day
+  readonly promiseDays: number
+}
+
+function commandOf({ target, pressed, by, today, promiseDays }: Given): readonly Command[] {
+  const [region = '', year = '', id = ''] = target.split('/')
+  const named = { region, year: Number(year), id }
+  const last = `${named.year + 1}-03-31`
+  const promised = addDays(today, promiseDays)
+  const until = promised > last ? last : promised
+  const read = readCommand({ kind: 'acknowledge', target: named, by: [...by].slice(0, LONGEST_NAME).join(''), reason: REASON, until, today })
+  return 'command' in read ? [{ ...read.command, id: idOf(pressed, target) }] : []
+}
+
+/** The same press always gives the same command, however often it is told. */
+const idOf = ({ user, createTime, task }: Pressed, target: string): string =>
+  `wecom-${createHash('sha256')
+    .update(JSON.stringify([user.toLowerCase(), createTime, task, target]))
+    .digest('hex')
+    .slice(0, 24)}`
