@@ -20,6 +20,7 @@ export type WeComFault =
 
 export interface FakeWeComOptions {
   readonly now?: () => number
+  readonly host?: string
   readonly port?: number
   readonly robots?: readonly string[] | 'any'
   readonly members?: readonly string[] | 'any'
@@ -141,7 +142,7 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
   }
 
   const server = createServer((request, response) => void serve({ request, response }).catch(() => response.destroy()))
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve))
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     inboxes,
