@@ -1,6 +1,7 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
 import { createKafkajsLogger, type LogLine } from './kafkajs-logger.ts'
+import { openSocket } from './open-socket.ts'
 import { patchProduceRequest } from './patch-produce-request.ts'
 import { patchRecordHeaders } from './patch-record-headers.ts'
 import { patchRequestQueue } from './patch-request-queue.ts'
@@ -44,6 +45,7 @@ export const createClient = ({ connection, log, now, heard }: ClientParts): Kafk
     authenticationTimeout: CONNECT_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     enforceRequestTimeout: true,
+    socketFactory: openSocket,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 2, retries: 8 },
     logLevel: logLevel.INFO,
     logCreator: createKafkajsLogger({ log, now, heard }),

@@ -37,7 +37,8 @@ export const TOPIC_PROMISES: Readonly<Record<Topic, TopicPromise>> = {
     holds: 'What is judged by, in one order: targets, published figures, commands and days. Every vintage of a figure has a key of its own.',
     settings: compacted(0),
   },
-  assessments: { holds: 'The newest judgement of every target at every period.', settings: compacted(0) },
+  // What an evaluator writes late, after another has taken over, stands last and is not the newest: for so long the newest, which is known by its sequence, stands beside it.
+  assessments: { holds: 'The newest judgement of every target at every period: the one with the highest sequence.', settings: compacted(KEEP_MS) },
   alerts: {
     holds: 'Every change of an alert. Each carries the whole state of its alert, so that the newest one is enough to go on from.',
     settings: compacted(KEEP_MS),
