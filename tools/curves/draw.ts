@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Resvg } from '@resvg/resvg-js'
 import { LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } from 'echarts/components'
@@ -11,7 +11,7 @@ use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponen
 
 const SIZE = { width: 1000, height: 520 }
 const PIXELS = 1_600
-const FONTS = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts')
+const FONTS = join(dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'))), '..', 'fonts')
 
 /** A picture of what ECharts is told, as PNG. */
 export const drawPng = (option: EChartsCoreOption): Buffer => {
