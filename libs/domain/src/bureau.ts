@@ -1,6 +1,7 @@
 import type { AlertEventType, AlertKind, Step } from './alert.ts'
 import type { Light } from './assessment.ts'
 import type { Firmness, Kind } from './target.ts'
+import type { TellingHours } from './telling-hours.ts'
 
 /** How one person is reached. `note` says where a contact is invented. */
 export interface Contact {
@@ -41,6 +42,8 @@ export interface Route {
   /** Channels in order of preference; the next is tried where one refuses for good. */
   readonly channels: readonly string[]
   readonly continue: boolean
+  /** When those whom it names may be disturbed, where it is not when the region says. */
+  readonly hours?: TellingHours
 }
 
 /** When one is told a second time, and by whom: days without an answer, or red readings, before the next step of the ladder. */

@@ -319,7 +319,7 @@ describe('what is left out', () => {
 
   it.each([
     ['one who wants silence, to the end of the day named', [due({ alert: anAlert(silent) })], ['', 0, [['silenced', 1]]]],
-    ['not one whose silence is over', [due({ day: '2024-07-23', alert: anAlert(silent) })], ['新增红灯1项', 1, []]],
+    ['not one whose silence is over', [due({ alert: anAlert({ silencedUntil: '2024-07-21' }) })], ['新增红灯1项', 1, []]],
     ['what was over before it was told', events('raised', 'escalated', 'resolved'), ['', 0, [['over-before-told', 3]]]],
     ['what was withdrawn before it was told', events('raised', 'withdrawn'), ['', 0, [['over-before-told', 2]]]],
     [
@@ -435,5 +435,17 @@ describe('a silence', () => {
 
   it('is told to nobody else', () => {
     expect(composeDigest(request([silenced('lead')]))).toMatchObject({ digest: null, untold: [{ why: 'silenced' }] })
+  })
+
+  it('that is over is followed by what is still wrong', () => {
+    const { digest } = composeDigest(request([silenced('lead')], { day: '2024-09-01' }))
+    expect(digest?.text).toContain('一、暂不通报期满\n虚构外贸进出口增速（红灯）：暂不通报期已过，仍未解决。')
+    expect(digest?.text).toContain('请办理：请分析落后原因')
+  })
+
+  it('under which something began and ended is followed by nothing', () => {
+    const began = due({ alert: anAlert({ silencedUntil: '2024-08-31' }) })
+    const ended = due({ type: 'resolved', assessment: green, alert: anAlert({ status: 'over', silencedUntil: '2024-08-31' }) })
+    expect(composeDigest(request([began, ended], { day: '2024-09-01' }))).toMatchObject({ digest: null, untold: [{ why: 'over-before-told' }] })
   })
 })

@@ -28,7 +28,7 @@ export interface Composed {
 
 /** Of what is due to one reader on one day, what is said, and what is left out and why. */
 export function composeDigest(request: DigestRequest): Composed {
-  const { stories, covers, untold } = tell(request.due)
+  const { stories, covers, untold } = tell(request.due, request.day)
   if (stories.length === 0) return { digest: null, covers: [], untold }
   const page = pageOf(stories, request)
   return { digest: { subject: page.subject, text: pageAsText(page), html: pageAsHtml(page), markdown: pageAsMarkdown(page) }, covers, untold }

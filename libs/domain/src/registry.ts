@@ -2,6 +2,7 @@ import type { Bureau, FeedSpec, LadderRule, Route } from './bureau.ts'
 import type { Indicator } from './indicator.ts'
 import type { Day } from './period.ts'
 import type { Target } from './target.ts'
+import type { TellingHours } from './telling-hours.ts'
 
 /** All that is known of one region and year, as read from `seeds/`. */
 export interface Registry {
@@ -23,5 +24,7 @@ export interface Registry {
   readonly supervision: string
   readonly routes: readonly Route[]
   readonly ladder: LadderRule
+  /** When people may be disturbed; always, where it says nothing. */
+  readonly hours?: TellingHours
   readonly feeds: readonly FeedSpec[]
 }

@@ -11,6 +11,7 @@ export const NOTIFY_CODES = {
   'not-composed': 'The message could not be put into words; it is kept, and nobody else waits for it.',
   'no-files': 'The files of the region are not there any more: add its registry.',
   silenced: 'The alert was silenced on that day.',
+  replaced: 'Newer events came before it was sent; another message tells them all.',
   'over-before-told': 'The alert was over before anyone was told of it.',
   'no-recipient': 'No route leads to a contact: see the routes and bureaus of the region. The alert event is a dead letter.',
   unreadable: 'The alert event cannot be read. It is a dead letter.',

@@ -8,7 +8,7 @@ export interface ComposeParts {
   readonly replay: boolean
 }
 
-/** All that is due to one recipient on one day as one notice, and what is not told as notices that say why. What cannot be put in words holds up nobody else. */
+/** All that is due to one recipient as one notice, and what is not told as notices that say why. What cannot be put in words holds up nobody else. */
 export function composeNotices(parts: ComposeParts, dues: readonly Due[]): readonly Notice[] {
   try {
     return composed(parts, dues)
@@ -19,7 +19,8 @@ export function composeNotices(parts: ComposeParts, dues: readonly Due[]): reado
 }
 
 function composed({ directory, replay }: ComposeParts, dues: readonly Due[]): readonly Notice[] {
-  const { region, recipient, bureau, day } = dues[0]!
+  const { region, recipient, bureau } = dues[0]!
+  const { day } = newestOf(dues)
   const files = directory(region)
   if (!files) return [noticeOf(dues, { unsent: { state: 'dead', code: 'no-files', text: `${region}: ${NOTIFY_CODES['no-files']}` } })]
   const name = holderOf(recipient, files.bureaus)?.contact.name ?? ''
@@ -36,7 +37,7 @@ function noticeOf(
   dues: readonly Due[],
   { subject = '', text = '', html = '', markdown = '', unsent = null }: Partial<Pick<Notice, 'subject' | 'text' | 'html' | 'markdown' | 'unsent'>>,
 ): Notice {
-  const { region, recipient, bureau, day, channels, told } = dues[0]!
+  const { region, recipient, bureau, day, channels, told } = newestOf(dues)
   const covers = dues.map(({ event }) => event)
   return {
     id: noticeId(recipient, day, covers),
@@ -54,6 +55,9 @@ function noticeOf(
     unsent,
   }
 }
+
+/** What he has not been sent yet is told as of the newest day, and by its channels. */
+const newestOf = (dues: readonly Due[]): Due => dues.reduce((newest, due) => (due.day >= newest.day ? due : newest))
 
 /** The same rows always make the same notice, so that composing again after a crash is harmless. */
 const noticeId = (recipient: string, day: string, covers: readonly string[]): string =>

@@ -1,5 +1,6 @@
 import { type Circuit, oneLine, shortened } from '@shixu/domain'
 import { blameOf, fate, reachAfter } from './notify-fate.ts'
+import { type HoursParts, routesTo, timeToTell } from './notify-hours.ts'
 import { type TryParts, tryOnce } from './notify-try.ts'
 import type { Clock, Leased, Outbox, Receipt, Tried } from './ports.ts'
 
@@ -13,7 +14,7 @@ export interface DeliverHappenings {
   turned?(circuit: Circuit, is: 'tripped' | 'closed'): void
 }
 
-export interface DeliverParts extends Omit<TryParts, 'tryMs'> {
+export interface DeliverParts extends Omit<TryParts, 'tryMs'>, HoursParts {
   readonly outbox: Pick<Outbox, 'notices' | 'circuits'>
   readonly wall: Clock
   readonly random: () => number
@@ -39,6 +40,8 @@ export async function deliverOne(parts: DeliverParts, { leased, isGoneForLong }:
   const { notice, standing } = leased
   const name = notice.channels[standing.channel] ?? 'none'
   const began = wall.now()
+  const quietUntil = quietFor(parts, leased, began)
+  if (quietUntil !== null) return putOff(parts, leased, quietUntil)
   const receipt = await tryOnce({ ...parts, tryMs: parts.tryMs ?? TRY_MS }, leased, signal)
   // Whoever stops in the midst of a try does not know what became of it; its lease will run out.
   if (receipt.outcome !== 'accepted') signal.throwIfAborted()
@@ -47,6 +50,17 @@ export async function deliverOne(parts: DeliverParts, { leased, isGoneForLong }:
   const next = fate(standing, receipt, { channels: notice.channels.length, deduplicates, now, random: random(), isGoneForLong })
   await settle(parts, { leased, name, receipt, next, began, now })
 }
+
+/** Until when he is not to be disturbed; null where he may be now. Channels that disturb nobody wait too: one hears of a thing once, on all of them at the same time. */
+function quietFor(parts: DeliverParts, { notice, told }: Leased, now: number): number | null {
+  const files = parts.directory(notice.region)
+  if (!files) return null
+  const at = timeToTell(parts, files, { now, routes: routesTo(notice.recipient, told, files) })
+  return at > now ? at : null
+}
+
+const putOff = ({ outbox, holder, wall }: DeliverParts, { notice, standing }: Leased, at: number): Promise<void> =>
+  outbox.notices.record({ notice, delivery: null, next: { ...standing, state: standing.unknowns > 0 ? 'unknown' : 'queued', at }, holder, triedAt: wall.now() })
 
 /** A try that has an answer. */
 interface Attempt {

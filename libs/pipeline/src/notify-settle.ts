@@ -1,17 +1,13 @@
-import { type AlertEvent, alertKey, type Day, type Directory, deadLettered, type Event, regionOf, route, type Sequence } from '@shixu/domain'
+import { addDays, alertKey, deadLettered, type Event, regionOf, route, type Sequence } from '@shixu/domain'
 import { letterBytes } from './letter-bytes.ts'
 import { NOTIFY_CODES } from './notify-codes.ts'
-import type { Clock, Due, Outbox, PartitionWork, Processor, Recorded } from './ports.ts'
+import { type Change, type DuesParts, duesOf } from './notify-dues.ts'
+import type { Clock, PartitionWork, Processor, Recorded } from './ports.ts'
 
-export interface SettleParts {
-  readonly outbox: Pick<Outbox, 'dues'>
-  readonly directory: (region: string) => Directory | undefined
+export interface SettleParts extends DuesParts {
   readonly calendar: Clock
   readonly wall: Clock
-  readonly tellOn?: (day: Day) => Day
 }
-
-type Change = Extract<Event, { type: 'alert-changed' }> & { readonly data: AlertEvent }
 
 /** From alert events to what is due to whom. An event at or below the newest sequence of its alert has been dealt with. */
 export const settling = (parts: SettleParts): Processor => ({
@@ -29,11 +25,12 @@ function settleWork(parts: SettleParts): PartitionWork {
     recall: (records) => remember(freshOf(records, newest)),
     handle: async (records) => {
       const fresh = freshOf(records, newest)
-      const settled = fresh.map((change) => ({ change, dues: duesOf(parts, change) }))
+      const settled = await duesOf(parts, fresh)
       await parts.outbox.dues.add(
         settled.flatMap(({ dues }) => dues),
         parts.wall.now(),
       )
+      for (const change of fresh) await moveSilenced(parts, change)
       // Only now: a batch that failed is handed in again.
       remember(fresh)
       const unheard = settled.filter(({ dues }) => dues.length === 0).map(({ change }) => change)
@@ -58,21 +55,10 @@ function freshOf(records: readonly Recorded[], known: ReadonlyMap<string, Sequen
 const isAfter = ([, offset, ordinal]: Sequence, [, lastOffset, lastOrdinal]: Sequence): boolean =>
   offset > lastOffset || (offset === lastOffset && ordinal > lastOrdinal)
 
-function duesOf({ directory, tellOn }: SettleParts, { id, region, data }: Change): readonly Due[] {
-  const files = directory(region)
-  if (!files) return []
-  return route(data, files).recipients.map((recipient) => ({
-    event: id,
-    recipient: recipient.id,
-    region,
-    bureau: recipient.bureau,
-    alert: alertKey(data.alert.target, data.alert.kind),
-    day: tellOn?.(data.day) ?? data.day,
-    role: recipient.role,
-    route: recipient.route,
-    channels: recipient.channels,
-    told: data,
-  }))
+/** A silence that is made longer, or ends early, moves what waits for its end. */
+async function moveSilenced({ outbox }: SettleParts, { id, data: { command, alert } }: Change): Promise<void> {
+  if (command?.kind !== 'silence') return
+  await outbox.dues.postpone({ alert: alertKey(alert.target, alert.kind), but: id, day: addDays(command.until, 1) })
 }
 
 /** Nobody would ever hear of it, so the operator does. */

@@ -166,19 +166,15 @@ describe('the notifier', () => {
   })
 
   it('waits for the day on which one is to hear of it', async () => {
-    const { settle, send, time } = setUp({ tellOn: (day) => (day < '2024-06-24' ? '2024-06-24' : day) })
+    const { settle, send, time } = setUp({
+      workdays: { isWorkday: (day) => day >= '2024-06-24', knownUntil: '2024-12-31' },
+      directory: () => ({ ...directory, hours: { days: 'workdays', from: '00:00', to: '23:59' } }),
+      replay: true,
+    })
     await settle(about('a'), about('b', {}, '2024-06-21'))
     expect(await send()).toMatchObject({ composed: 0 })
     time.day = '2024-06-24'
     expect(await send()).toMatchObject({ composed: 1, accepted: 1 })
-  })
-
-  it('keeps quiet about what was silenced, and the history says so', async () => {
-    const { settle, send, first, told } = setUp()
-    await settle(about('a', { alert: anAlert({ target: '999901/2024/a', silencedUntil: '2024-06-20' }) }), about('b'))
-    expect(await send()).toMatchObject({ composed: 2, accepted: 1, superseded: 1 })
-    expect(first.messages[0]?.text).not.toContain('虚构a')
-    expect(told().find(({ outcome }) => outcome === 'superseded')).toMatchObject({ code: 'silenced', covers: [expect.stringContaining('/a/pace')] })
   })
 
   it('leaves nobody out because one message cannot be put into words', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Day, Delivery, DeliveryOutcome, Directory } from '@shixu/domain'
+import type { Delivery, DeliveryOutcome, Directory, Workdays } from '@shixu/domain'
+import { NOTIFY_CODES } from './notify-codes.ts'
 import { composeNotices } from './notify-compose.ts'
 import type { DeliverHappenings } from './notify-deliver.ts'
 import { deliverAll, deliverLane, lanesOf } from './notify-lanes.ts'
@@ -22,8 +23,8 @@ export interface NotifierParts {
   readonly holder: string
   /** A replay tells of the past, and its messages say so. */
   readonly replay: boolean
-  /** The day on which one hears of what happened on `day`; the same unless said otherwise. */
-  readonly tellOn?: (day: Day) => Day
+  /** By which quiet hours are counted; without them every day is one. */
+  readonly workdays?: Workdays
   /** How long `run` waits for more of the same day, in milliseconds, before it makes a digest. */
   readonly graceMs?: number
   /** How long a try may take, in milliseconds, whatever the channel does; a minute unless said otherwise. */
@@ -48,6 +49,7 @@ export interface Notifier {
 
 export const NOTIFIER_GROUP = 'shixu.notifier'
 
+const REPLACED = { code: 'replaced', text: NOTIFY_CODES.replaced } as const
 const GRACE_MS = 2_000
 const PAUSES = { msAfterRound: 500, msAfterFault: 5_000 } as const
 
@@ -68,7 +70,7 @@ async function sendDue(parts: NotifierParts, signal: AbortSignal): Promise<Sent>
 }
 
 const compose = ({ outbox, calendar, wall, ...parts }: NotifierParts, graceMs: number): Promise<number> =>
-  outbox.dues.gather({ day: calendar.today(), now: wall.now(), graceMs }, (dues) => composeNotices(parts, dues))
+  outbox.dues.gather({ day: calendar.today(), now: wall.now(), graceMs, replaced: REPLACED }, (dues) => composeNotices(parts, dues))
 
 const publish = ({ outbox, log, happened }: NotifierParts): Promise<readonly Delivery[]> =>
   publishDeliveries({ outbox, log, ...(happened && { delivered: (delivery) => happened.delivered(delivery) }) })

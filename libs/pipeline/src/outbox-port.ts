@@ -18,6 +18,9 @@ export interface Due {
   readonly told: AlertEvent
 }
 
+/** Who was told of an alert, or is about to be: by which route, as what. */
+export type Heard = Pick<Due, 'recipient' | 'bureau' | 'alert' | 'day' | 'role' | 'route' | 'channels'>
+
 /** One message to one recipient and the due rows that it covers. `unsent` says why it is not to be sent at all. */
 export interface Notice {
   readonly id: string
@@ -111,16 +114,29 @@ export interface Overview {
   readonly uncomposedSince: number | null
 }
 
+/** What is gathered, and when. */
+export interface Gathering {
+  readonly day: Day
+  readonly now: number
+  readonly graceMs: number
+  readonly replaced?: { readonly code: string; readonly text: string }
+}
+
 /** What is due to whom, what it was told by, and what became of it. Several notifiers may share one. Times are milliseconds of the wall; days are the calendar's. */
 export interface Outbox {
   readonly dues: {
     /** Idempotent by alert event and recipient. Says how many were new. */
     add(dues: readonly Due[], now: number): Promise<number>
+    /** Whom each of these alerts was told to, or is going to be told to; not who was refused, given up or left in peace. */
+    heardOf(alerts: readonly string[]): Promise<readonly Heard[]>
+    /** Moves to another day what is due of an alert and no notice covers yet, one event excepted. */
+    postpone(what: { readonly alert: string; readonly but: string; readonly day: Day }): Promise<void>
     /**
      * Turns due rows that no notice covers, up to `day`, into notices: `compose` gets all of one recipient and day, and each row must be in one notice.
-     * A group is left for later while rows younger than `graceMs` still come in. Says how many notices were made.
+     * Rows of a day are left for later while others of it, younger than `graceMs`, still come in. With `replaced` all days of a recipient go together, and what he has
+     * not been sent yet is told anew along with them: the notices that told it are superseded for that reason. Says how many notices were made.
      */
-    gather(ready: { readonly day: Day; readonly now: number; readonly graceMs: number }, compose: (dues: readonly Due[]) => readonly Notice[]): Promise<number>
+    gather(ready: Gathering, compose: (dues: readonly Due[]) => readonly Notice[]): Promise<number>
   }
   readonly notices: {
     /** Takes notices that are ready to be tried; one recipient's go in order. A lease that has run out is anyone's. */

@@ -7,7 +7,23 @@ export type { Leases } from './leases.ts'
 /** Rates that processes share. */
 export type { Limiter } from './limiter-port.ts'
 /** What is due to whom, and what became of it. */
-export type { Balance, Due, Lane, Leased, Notice, NoticeCount, NoticeState, Outbox, Overview, Resent, ResentAs, Standing, Tried } from './outbox-port.ts'
+export type {
+  Balance,
+  Due,
+  Gathering,
+  Heard,
+  Lane,
+  Leased,
+  Notice,
+  NoticeCount,
+  NoticeState,
+  Outbox,
+  Overview,
+  Resent,
+  ResentAs,
+  Standing,
+  Tried,
+} from './outbox-port.ts'
 
 /** How far messages in several parts have come. */
 export type { Part, PartsOf, Progress } from './progress-port.ts'

@@ -2,7 +2,7 @@ import type { Circuit, Delivery } from '@shixu/domain'
 import type { Due, Notice, NoticeState, Standing } from '@shixu/pipeline/ports'
 
 export interface KeptDue {
-  readonly due: Due
+  due: Due
   readonly addedAt: number
   notice: string | null
 }

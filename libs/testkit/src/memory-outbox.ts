@@ -1,11 +1,10 @@
 import { circuitAfter, circuitProbed, soundCircuit } from '@shixu/domain'
 import type { Balance, Lane, Leased, Notice, Outbox, Overview, Standing, Tried } from '@shixu/pipeline/ports'
+import { heardOf, openGroups, supersede, untriedOf } from './memory-dues.ts'
 import { emptyOutboxDisk, type KeptDue, type KeptNotice, type OutboxDisk } from './memory-outbox-disk.ts'
 import { resendFrom } from './memory-resend.ts'
 
 export { emptyOutboxDisk } from './memory-outbox-disk.ts'
-
-const PATIENCE = 10
 
 /** An outbox for tests, which has passed the same contract as the real ones. */
 export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox => ({
@@ -18,12 +17,21 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
       }
       return disk.dues.size - before
     },
+    heardOf: async (alerts) => heardOf(disk, alerts),
+    postpone: async ({ alert, but, day }) => {
+      for (const kept of disk.dues.values()) if (kept.due.alert === alert && kept.due.event !== but && kept.notice === null) kept.due = { ...kept.due, day }
+    },
     gather: async (ready, compose) => {
-      const groups = openGroups(disk, ready).map((group) => ({ group, notices: compose(group.map(({ due }) => due)) }))
+      const groups = openGroups(disk, ready).map((open) => {
+        const group = [...(ready.replaced ? untriedOf(disk, open[0]!.due.recipient) : []), ...open]
+        return { group, notices: compose(group.map(({ due }) => due)) }
+      })
       for (const { group, notices } of groups) {
         const covered = new Set(notices.flatMap(({ covers }) => covers))
         if (covered.size !== group.length) throw new RangeError(`Of ${group.length} rows, ${covered.size} would be covered.`)
+        const before = new Set(group.flatMap(({ notice }) => (notice === null ? [] : [notice])))
         for (const notice of notices) keepNotice(disk, { notice, group, now: ready.now })
+        for (const id of before) if (ready.replaced && !notices.some((notice) => notice.id === id)) supersede(disk, id, ready.replaced)
       }
       return groups.reduce((sum, { notices }) => sum + notices.length, 0)
     },
@@ -94,17 +102,6 @@ const isOn = (kept: KeptNotice, { only, but, withNext = false }: Lane): boolean 
   (only === undefined || turnOf(kept) === only) &&
   (but === undefined || !but.includes(turnOf(kept))) &&
   (!withNext || kept.standing.channel + 1 < kept.notice.channels.length)
-
-const openGroups = (disk: OutboxDisk, { day, now, graceMs }: Parameters<Outbox['dues']['gather']>[0]): readonly (readonly KeptDue[])[] => {
-  const open = [...disk.dues.values()].filter(({ due, notice }) => notice === null && due.day <= day)
-  const groups = [...Map.groupBy(open, ({ due }) => `${due.day} ${due.recipient}`)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
-  return groups
-    .filter((group) => {
-      const times = group.map(({ addedAt }) => addedAt)
-      return Math.max(...times) <= now - graceMs || Math.min(...times) <= now - graceMs * PATIENCE
-    })
-    .map((group) => group.toSorted((a, b) => (`${a.due.alert} ${a.due.event}` < `${b.due.alert} ${b.due.event}` ? -1 : 1)))
-}
 
 const keepNotice = (disk: OutboxDisk, { notice, group, now }: { notice: Notice; group: readonly KeptDue[]; now: number }): void => {
   const { unsent, id, recipient, bureau, day, subject, covers } = notice

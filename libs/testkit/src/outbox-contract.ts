@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { lease, MINUTE, type OpenOutbox, READY, tried, whole } from './outbox-asking.ts'
 import { aDue, aNoticeOf } from './outbox-builders.ts'
 import { lanesContract } from './outbox-lanes-contract.ts'
+import { newsContract } from './outbox-news-contract.ts'
 
 /** What every outbox must do. `start` begins an empty one for a test; `shared` where several notifiers may use it at the same time. */
 export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, { shared }: { readonly shared: boolean }): void => {
@@ -180,6 +181,7 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
   })
 
   lanesContract(name, start)
+  newsContract(name, start)
   if (shared) sharedContract(name, () => open)
 }
 

@@ -1,3 +1,4 @@
+import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { NOTIFIER_GROUP } from '@shixu/pipeline'
 import { type Stage, until, wallClock } from '@shixu/runtime'
 import { directoryOf, type House, openChannels, processName, readSeeds, wecomHandlers, withLog, withStores } from '@shixu/service'
@@ -7,7 +8,16 @@ import { createNotifierService } from './notifier-service.ts'
 /** The notifier on Kafka and PostgreSQL: any number of them share the partitions and the notices. */
 export const compose = (house: House<Settings>): readonly Stage[] => {
   const directory = directoryOf(readSeeds(house.settings.seeds))
-  const world = { ...house, directory, calendar: wallClock, wall: wallClock, random: Math.random, holder: processName(), replay: false }
+  const world = {
+    ...house,
+    directory,
+    calendar: wallClock,
+    wall: wallClock,
+    random: Math.random,
+    workdays: chineseWorkdays(),
+    holder: processName(),
+    replay: false,
+  }
   return [
     withStores(house, ({ outbox, limiter, progress }) => [
       withLog(house, (log) => {

@@ -78,6 +78,7 @@ export const createHouse = (parts: HouseParts): House => {
     calendar,
     wall: wallClock,
     random: Math.random,
+    workdays,
     holder: `${hostname()}/${process.pid}`,
     replay,
     metrics,

@@ -26,6 +26,7 @@ export function registryOf(draft: Draft): Registry | null {
     supervision: bureausHead.item.supervision,
     routes: draft.routes.entries.map(({ item }) => routeOf(item)),
     ladder: routesHead.item.ladder,
+    ...(routesHead.item.hours !== undefined && { hours: routesHead.item.hours }),
     feeds: draft.feeds.entries.map(({ item }) => feedOf(item)),
   }
 }
@@ -62,7 +63,11 @@ const bureauOf = ({ id, name_zh, name_en, duties, contacts }: BureauItem): Burea
   contacts: contacts.map(contactOf),
 })
 
-const routeOf = ({ id, match, to, channels, continue: goesOn = false }: RouteItem): Route => ({ id, match: given(match), to, channels, continue: goesOn })
+const routeOf = ({ id, match, to, channels, continue: goesOn = false, hours }: RouteItem): Route => ({
+  ...{ id, match: given(match), to, channels },
+  continue: goesOn,
+  ...(hours !== undefined && { hours }),
+})
 
 /** Without the keys that are undefined. */
 const given = (match: RouteItem['match']): Route['match'] => Object.fromEntries(Object.entries(match).filter(([, value]) => value !== undefined))

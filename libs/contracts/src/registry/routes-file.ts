@@ -18,6 +18,22 @@ const rung = z.strictObject({
   days: z.int('a whole number of days').min(1, '1 or more').max(366, 'at most 366').meta({ description: 'Days without an answer before this step is told.' }),
 })
 
+const hour = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, 'an hour in quotes like "08:30"')
+
+const hours = z
+  .union(
+    [
+      z.literal('always'),
+      z.strictObject({
+        days: z.enum(['workdays', 'all']).meta({ description: 'workdays: those of China, 调休 included. all: every day.' }),
+        from: hour,
+        to: hour.meta({ description: 'The first minute of quiet.' }),
+      }),
+    ],
+    'always, or { days: workdays, from: "08:30", to: "18:00" }',
+  )
+  .meta({ description: 'When people may be disturbed; what comes at other times is told when quiet is over.' })
+
 /** Who hears of what. */
 export const routeItem = z.strictObject({
   id,
@@ -32,6 +48,7 @@ export const routeItem = z.strictObject({
     .max(10, 'at most 10')
     .meta({ description: 'In order of preference; the next is tried where one refuses for good.' }),
   continue: z.boolean().optional().meta({ description: 'true: the routes below are tried as well.' }),
+  hours: hours.optional(),
 })
 
 export type RouteItem = z.infer<typeof routeItem>
@@ -40,8 +57,8 @@ const ladder = z.strictObject({ head: rung, supervision: rung })
 
 /** `routes.yaml`: who hears of what, and when the next step is told. */
 export const routesFile = z
-  .strictObject({ ladder, routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
+  .strictObject({ ladder, hours: hours.optional(), routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
   .meta({ title: 'shixu: routes.yaml' })
 
 /** What the file says beside its list. */
-export const routesHead = z.object({ ladder })
+export const routesHead = z.object({ ladder, hours: hours.optional() })

@@ -14,12 +14,12 @@ const WORK = {
 } as const
 
 /** What is asked of the reader: the lead bureau acts, a supporting one helps, the supervision office urges. */
-export function askOf({ alert, day, lead, subject, role, assessment }: Story, directory: Directory): string {
+export function askOf({ alert, day, lead, subject, role, assessment, answer }: Story, directory: Directory): string {
   const bureau = bureauName(directory, subject.lead.bureau)
   if (role === 'supporting') return `请配合牵头单位（${bureau}）落实追赶措施`
   if (role === 'supervision') return `请督促牵头单位（${bureau}）说明原因、明确措施和期限`
   if (role === 'named') return `请知悉；牵头单位为${bureau}`
-  const work = lead === 'reminded' ? WORK.promise : alert.kind === 'past-due' ? WORK['past-due'] : WORK.pace
+  const work = lead === 'reminded' && answer?.kind !== 'silence' ? WORK.promise : alert.kind === 'past-due' ? WORK['past-due'] : WORK.pace
   // Where nobody has said anything the ladder is not climbed.
   return assessment?.reason.code === 'no-report' ? work : `${work}${nextStep(alert, day, directory.ladder)}`
 }

@@ -30,7 +30,7 @@ const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story, directory
   resolved: (story) => (story.alert.kind === 'pace' ? `${sayDayZh(story.alert.since)}以来的红灯解除。${reasonOf(story)}` : reasonOf(story)),
   corrected: (story) => `${correction(story)}${reasonOf(story)}`,
   escalated: (story) => `${story.alert.step === 'supervision' ? '提请督查室督办' : '提请单位负责人重视'}。${reasonOf(story)}`,
-  reminded: (story) => `承诺的日期已过，仍未解决。${reasonOf(story)}`,
+  reminded: (story) => `${story.answer?.kind === 'silence' ? '暂不通报期已过' : '承诺的日期已过'}，仍未解决。${reasonOf(story)}`,
   acknowledged: promise,
   closed: (story) => `${isEnding(story) ? '' : `全年${story.alert.outcome === null ? '结束' : OUTCOMES_ZH[story.alert.outcome]}。`}${reasonOf(story)}`,
   withdrawn: () => '该目标已从台账中撤销，不再研判。',

@@ -17,7 +17,10 @@ const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'escala
 /** What nobody else is told meanwhile. */
 const SILENCED = '暂不通报'
 
-const isOfSilence = ({ lead, answer }: Story): boolean => lead === 'acknowledged' && answer?.kind === 'silence'
+const SPOKEN = '暂不通报期满'
+
+/** What is said of a silence stands in parts of its own. */
+const isOfSilence = ({ lead, answer }: Story): boolean => (lead === 'acknowledged' || lead === 'reminded') && answer?.kind === 'silence'
 
 const TITLES: readonly { readonly title: string; readonly leads: readonly AlertEventType[]; readonly kinds: readonly AlertKind[] }[] = [
   { title: '新增红灯', leads: ['raised'], kinds: ['pace'] },
@@ -30,6 +33,7 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: '逾期未报', leads: OWING, kinds: ['overdue'] },
   { title: '已补报', leads: ['resolved'], kinds: ['overdue'] },
   { title: '提请重视', leads: ['escalated'], kinds: ['pace', 'past-due'] },
+  { title: SPOKEN, leads: ['reminded'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '承诺到期', leads: ['reminded'], kinds: ['pace', 'past-due'] },
   { title: SILENCED, leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '已说明原因', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
@@ -42,7 +46,7 @@ export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
   TITLES.map(({ title, leads, kinds }) => ({
     title,
     stories: stories
-      .filter((story) => leads.includes(story.lead) && kinds.includes(story.alert.kind) && isOfSilence(story) === (title === SILENCED))
+      .filter((story) => leads.includes(story.lead) && kinds.includes(story.alert.kind) && isOfSilence(story) === (title === SILENCED || title === SPOKEN))
       .toSorted(byUrgency),
   })).filter((chapter) => chapter.stories.length > 0)
 

@@ -56,14 +56,14 @@ const WEIGHT: readonly AlertEventType[] = [
   'acknowledged',
 ]
 
-/** Tells the events of one reader as one story for each alert, and leaves out what needs no telling. */
-export function tell(due: readonly DueEvent[]): Told {
+/** Tells the events of one reader on a day as one story for each alert, and leaves out what needs no telling. */
+export function tell(due: readonly DueEvent[], today: Day): Told {
   const groups = [...Map.groupBy(due, ({ event }) => alertKey(event.alert.target, event.alert.kind)).values()].map((group) => group.toSorted(inOrder))
-  const quiet = groups.filter(isSilenced)
-  const passed = groups.filter((group) => !isSilenced(group) && isPassed(group))
-  const told = groups.filter((group) => !isSilenced(group) && !isPassed(group))
+  const quiet = groups.filter((group) => isSilenced(group, today))
+  const passed = groups.filter((group) => !isSilenced(group, today) && isPassed(group))
+  const told = groups.filter((group) => !isSilenced(group, today) && !isPassed(group))
   return {
-    stories: told.map(storyOf),
+    stories: told.map((group) => storyOf(group, today)),
     covers: told.flatMap(idsOf),
     untold: [
       { why: 'silenced' as const, ids: quiet.flatMap(idsOf) },
@@ -79,9 +79,8 @@ const idsOf = (group: Group): readonly string[] => group.map(({ id }) => id)
 const newest = (group: Group): AlertEvent => group[group.length - 1]!.event
 
 /** By the newest word on it: silence may have begun, or ended, meanwhile. That there is a silence the supervision office hears all the same. */
-function isSilenced(group: Group): boolean {
-  const { alert, day } = newest(group)
-  return silenced(alert, day) && !tellsOfSilence(group)
+function isSilenced(group: Group, today: Day): boolean {
+  return silenced(newest(group).alert, today) && !tellsOfSilence(group)
 }
 
 const tellsOfSilence = (group: Group): boolean => group.some(({ event, role }) => role === 'supervision' && event.command?.kind === 'silence')
@@ -101,17 +100,20 @@ function isSayable(type: AlertEventType, group: Group): boolean {
   return newest(group).alert.status === 'open' || (type !== 'raised' && type !== 'worsened')
 }
 
-function storyOf(group: Group): Story {
+/** A silence that is over is said as what it has become: a promise to speak again. */
+const saidAs = ({ type, command }: AlertEvent, today: Day): AlertEventType => (command?.kind === 'silence' && today > command.until ? 'reminded' : type)
+
+function storyOf(group: Group, today: Day): Story {
   const events = group.map(({ event }) => event)
   const { alert, day, subject } = newest(group)
-  const sayable = events.map(({ type }) => type).filter((type) => isSayable(type, group))
+  const sayable = events.map((event) => saidAs(event, today)).filter((type) => isSayable(type, group))
   return {
     alert,
     day,
     subject,
     assessment: events.findLast(({ assessment }) => assessment !== null)?.assessment ?? null,
     lead:
-      tellsOfSilence(group) && silenced(alert, day)
+      tellsOfSilence(group) && silenced(alert, today)
         ? 'acknowledged'
         : (WEIGHT.find((type) => sayable.includes(type)) ?? (alert.status === 'eased' ? 'eased' : newest(group).type)),
     role: group[group.length - 1]!.role,

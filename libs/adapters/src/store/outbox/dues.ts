@@ -2,6 +2,8 @@ import type { Due, Notice, Outbox } from '@shixu/pipeline/ports'
 import type { Kysely, Transaction } from 'kysely'
 import { onlyOneAtATime, rowsPerStatement, setColumn } from '../dialect.ts'
 import { putRows } from '../put-rows.ts'
+import { heardOf, postpone } from './heard.ts'
+import { type Replaced, replace, untriedOf } from './replace.ts'
 import { dueOf, dueRow, noticeRow, type OutboxTables } from './tables.ts'
 
 type Db = Kysely<OutboxTables>
@@ -31,6 +33,8 @@ export const outboxDues = (db: Db): Outbox['dues'] => ({
       return added
     })
   },
+  heardOf: (alerts) => heardOf(db, alerts),
+  postpone: (what) => postpone(db, what),
   gather: async (ready, compose) => {
     let made = 0
     for (let some = await gatherSome(db, ready, compose); some > 0; some = await gatherSome(db, ready, compose)) made += some
@@ -42,13 +46,20 @@ export const outboxDues = (db: Db): Outbox['dues'] => ({
 const gatherSome = (db: Db, ready: Ready, compose: Compose): Promise<number> =>
   db.transaction().execute(async (trx) => {
     if (!(await onlyOneAtATime(trx, 'shixu.outbox.gather'))) return 0
-    const notices = (await openGroups(trx, ready)).flatMap((group) => wholly(group, compose(group)))
+    const groups = await openGroups(trx, ready)
+    const recipients = groups.map(([first]) => first!.recipient)
+    const untried = ready.replaced ? await untriedOf(trx, recipients) : new Map<string, Replaced>()
+    const notices = groups.flatMap((group) => {
+      const whole = [...(untried.get(group[0]!.recipient)?.dues ?? []), ...group]
+      return wholly(whole, compose(whole))
+    })
     await write(trx, notices, ready.now)
+    if (ready.replaced) await replace(trx, { untried, by: notices, said: ready.replaced, now: ready.now })
     return notices.length
   })
 
-/** Rows without a notice by recipient and day, where no more are coming in. */
-async function openGroups(trx: Transaction<OutboxTables>, { day, now, graceMs }: Ready): Promise<readonly (readonly Due[])[]> {
+/** Rows without a notice by recipient, where no more of a day are coming in; by day too, where each day is told apart. */
+async function openGroups(trx: Transaction<OutboxTables>, { day, now, graceMs, replaced }: Ready): Promise<readonly (readonly Due[])[]> {
   const open = trx.selectFrom('outbox_due').where('notice', 'is', null).where('day', '<=', day)
   const groups = await open
     .select(['recipient', 'day'])
@@ -63,7 +74,7 @@ async function openGroups(trx: Transaction<OutboxTables>, { day, now, graceMs }:
   const recipients = [...new Set(groups.map(({ recipient }) => recipient))]
   const rows = await open.selectAll().where('recipient', 'in', recipients).orderBy('day').orderBy('recipient').orderBy('alert').orderBy('event').execute()
   const ready = rows.filter((row) => keys.has(`${row.day} ${row.recipient}`))
-  return [...Map.groupBy(ready, (row) => `${row.day} ${row.recipient}`).values()].map((group) => group.map(dueOf))
+  return [...Map.groupBy(ready, (row) => (replaced ? row.recipient : `${row.day} ${row.recipient}`)).values()].map((group) => group.map(dueOf))
 }
 
 function wholly(group: readonly Due[], notices: readonly Notice[]): readonly Notice[] {

@@ -7,7 +7,8 @@ const FIELDS = ['targets', 'kinds', 'firmness', 'alerts', 'events', 'lights'] as
 /** Every route can be reached, and the ladder goes up. */
 export const routing: Check = ({ routes, routesHead }) => [
   ...routes.entries.flatMap((entry, index) => unreachable(entry, routes.entries.slice(0, index))),
-  ...(routesHead ? ladder(routesHead) : []),
+  ...(routesHead ? [...ladder(routesHead), ...emptyHours(routesHead, routesHead.item.hours)] : []),
+  ...routes.entries.flatMap((entry) => emptyHours(entry, entry.item.hours)),
 ]
 
 function unreachable(entry: Entry<RouteItem>, before: readonly Entry<RouteItem>[]): readonly RegistryProblem[] {
@@ -28,6 +29,18 @@ const covers = (wide: RouteItem['match'], narrow: RouteItem['match']): boolean =
     const some: readonly string[] | undefined = narrow[field]
     return all === undefined || (some?.every((each) => all.includes(each)) ?? false)
   })
+
+/** Hours that end before they begin leave no time to tell anybody anything. */
+function emptyHours(entry: Parameters<typeof problemIn>[0], hours: RouteItem['hours']): readonly RegistryProblem[] {
+  if (hours === undefined || hours === 'always' || hours.from < hours.to) return []
+  return [
+    problemIn(entry, {
+      at: ['hours', 'to'],
+      wrong: `hours from ${hours.from} to ${hours.to} are none: nobody would ever be told`,
+      right: `write a later hour than ${hours.from}`,
+    }),
+  ]
+}
 
 type Rungs = NonNullable<Parameters<Check>[0]['routesHead']>
 

@@ -1,0 +1,87 @@
+import type { Due, Outbox } from '@shixu/pipeline/ports'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { lease, type OpenOutbox, READY, tried, whole } from './outbox-asking.ts'
+import { aDue, aNoticeOf } from './outbox-builders.ts'
+
+/** What every outbox must know of what came before: who heard of an alert, and what was not sent yet. */
+export const newsContract = (name: string, start: () => Promise<OpenOutbox>): void => {
+  let outbox: Outbox
+  beforeEach(async () => {
+    outbox = await (await start())()
+  })
+  const queue = async (...dues: Due[]) => {
+    await outbox.dues.add(dues, 1_000)
+    return outbox.dues.gather({ ...READY, day: '2024-12-31' }, whole)
+  }
+
+  describe(`${name}: what is due, after what was before`, () => {
+    it('tells who heard of an alert: not who was refused or left in peace, and he who is about to hear does', async () => {
+      const to = (recipient: string, over: Partial<Due> = {}) => aDue({ recipient: `999901/commerce/${recipient}`, ...over })
+      await outbox.dues.add([to('liaison'), to('head'), to('liaison-2'), to('liaison', { event: 'event-2', alert: 'another' })], 1_000)
+      await outbox.dues.gather(READY, (dues) =>
+        dues[0]!.recipient.endsWith('head') ? [aNoticeOf(dues, { id: 'quiet', unsent: { state: 'superseded', code: 'silenced', text: '' } })] : whole(dues),
+      )
+      const [first] = await lease(outbox, 2_000)
+      await outbox.notices.record(tried(first!, { state: 'refused' }))
+      await outbox.dues.add([to('liaison-3', { day: '2024-12-01', role: 'supporting' })], 1_000)
+      const heard = await outbox.dues.heardOf([aDue().alert])
+      const told = ['liaison', 'liaison-2'].filter((name) => !first?.notice.recipient.endsWith(`/${name}`))
+      expect(heard.map(({ recipient }) => recipient.split('/')[2]).toSorted()).toEqual([...told, 'liaison-3'].toSorted())
+      expect(heard.find(({ recipient }) => recipient.endsWith('-3'))).toMatchObject({ role: 'supporting', day: '2024-12-01', channels: aDue().channels })
+      expect(await outbox.dues.heardOf(['nothing'])).toEqual([])
+    })
+
+    it('is moved to another day where it was not gathered yet, one event excepted', async () => {
+      await queue(aDue({ event: 'told' }))
+      await outbox.dues.add([aDue({ event: 'waits' }), aDue({ event: 'not-this' }), aDue({ event: 'other', alert: 'another' })], 1_000)
+      await outbox.dues.postpone({ alert: aDue().alert, but: 'not-this', day: '2024-09-01' })
+      const gathered: (readonly string[])[] = []
+      const gather = (day: string) =>
+        outbox.dues.gather({ ...READY, now: 9_000, day }, (dues) => {
+          gathered.push(dues.map(({ event }) => event).toSorted())
+          return whole(dues)
+        })
+      await gather('2024-08-31')
+      await gather('2024-09-01')
+      expect(gathered).toEqual([['not-this', 'other'], ['waits']])
+    })
+
+    describe('and was not sent yet', () => {
+      const replaced = { code: 'replaced', text: 'newer' } as const
+      const gathered = async (...dues: Due[]) => {
+        await outbox.dues.add(dues, 1_000)
+        const groups: (readonly string[])[] = []
+        await outbox.dues.gather({ ...READY, day: '2024-12-31', replaced }, (group) => {
+          groups.push(group.map(({ event }) => event).toSorted())
+          return whole(group)
+        })
+        return groups
+      }
+
+      it('is told anew along with what is newer, once, and the history says so', async () => {
+        await gathered(aDue())
+        expect(await gathered(aDue({ event: 'event-2', day: '2024-06-21' }))).toEqual([['event-1', 'event-2']])
+        expect((await lease(outbox, 2_000)).map(({ notice }) => notice.covers.toSorted())).toEqual([['event-1', 'event-2']])
+        expect(await outbox.deliveries.unpublished(10)).toMatchObject([
+          { attempt: 1, channel: 'none', outcome: 'superseded', code: 'replaced', covers: ['event-1'] },
+        ])
+        expect(await outbox.deliveries.balance()).toMatchObject({ due: 2, waiting: 2, superseded: 0 })
+      })
+
+      it('though it was put off, but not while it is tried, nor where it may have arrived', async () => {
+        await gathered(aDue(), aDue({ event: 'event-9', recipient: '999901/transport/liaison' }))
+        for (const leased of await lease(outbox, 2_000)) {
+          const isFirst = leased.notice.recipient === aDue().recipient
+          const next = isFirst ? ({ state: 'deferred', at: 3_000 } as const) : ({ state: 'unknown', unknowns: 1, at: 3_000 } as const)
+          await outbox.notices.record(tried(leased, next, { outcome: isFirst ? 'deferred' : 'unknown' }))
+        }
+        expect(await gathered(aDue({ event: 'event-2' }))).toEqual([['event-1', 'event-2']])
+        expect(await gathered(aDue({ event: 'event-10', recipient: '999901/transport/liaison' }))).toEqual([['event-10']])
+        await lease(outbox, 4_000)
+        expect(await gathered(aDue({ event: 'event-3' }))).toEqual([['event-3']])
+        const said = (await outbox.deliveries.unpublished(20)).filter(({ code }) => code === 'replaced')
+        expect(said).toMatchObject([{ attempt: 2, covers: ['event-1'] }])
+      })
+    })
+  })
+}
