@@ -1,0 +1,117 @@
+/** `npm run bench:notices`: one release day of a nation, from alert events to messages that stand in the outbox. `node bench/notices.ts DATABASE` does one of them, in a process of its own. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createOutbox, migrate, openSqlite, openStores } from '@shixu/adapters/store'
+import { type AlertEvent, alertChanged, type Directory, type Event } from '@shixu/domain'
+import { composeNotices, createNotifier, type Outbox } from '@shixu/pipeline'
+import { anAlert, anAlertEvent, aTarget, LADDER } from '@shixu/testkit'
+import { freshDatabase, startPostgres } from '@shixu/testkit/postgres'
+
+const REGIONS = Number(process.env.SHIXU_BENCH_REGIONS ?? 3_000)
+const BUREAUS = Array.from({ length: 40 }, (_, at) => `bureau-${at}`)
+const DAY = '2024-06-20'
+/** Records that a log hands in at a time. */
+const BATCH = 1_000
+
+const directory: Directory = {
+  nameZh: '虚构市',
+  invented: true,
+  document: { title: '虚构市政府工作报告', date: '2024-01-25', file: 'report.txt' },
+  bureaus: BUREAUS.map((id) => ({
+    id,
+    nameZh: `虚构${id}局`,
+    nameEn: id,
+    duties: '',
+    contacts: [{ step: 'liaison', name: '联络员（虚构）', email: `${id}@example.org` }],
+  })),
+  indicators: [],
+  routes: [{ id: 'all', match: {}, to: ['lead'], channels: ['wecom-robot', 'smtp'], continue: false }],
+  supervision: 'bureau-0',
+  ladder: LADDER,
+}
+
+const regionOf = (at: number): string => String(100_000 + at)
+
+/** Each bureau of each region has one new red. */
+const eventOf = (at: number): Event => {
+  const region = regionOf(Math.floor(at / BUREAUS.length))
+  const bureau = BUREAUS[at % BUREAUS.length]!
+  const subject = aTarget({ id: `target-${bureau}`, region, nameZh: `虚构指标${bureau}`, lead: { bureau, basis: 'stated' } })
+  const event: AlertEvent = anAlertEvent({ day: DAY, sequence: [0, at, 0], subject, alert: anAlert({ target: `${region}/2024/target-${bureau}` }) })
+  return alertChanged(event)
+}
+
+const clock = { now: () => Date.now(), today: () => DAY }
+
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now()
+  await work()
+  return (performance.now() - began) / 1_000
+}
+
+const settle = async (outbox: Outbox): Promise<void> => {
+  const log = { append: async () => undefined }
+  const parts = { outbox, log, channels: [], directory: () => directory, calendar: clock, wall: clock, random: Math.random, holder: 'bench', replay: false }
+  const work = createNotifier(parts).processor.take(0)
+  const count = REGIONS * BUREAUS.length
+  for (let from = 0; from < count; from += BATCH) {
+    const records = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => ({
+      topic: 'alerts' as const,
+      partition: 0,
+      offset: from + at,
+      event: eventOf(from + at),
+    }))
+    await work.handle(records)
+  }
+}
+
+const compose = (outbox: Outbox): Promise<number> =>
+  outbox.dues.gather({ day: DAY, now: Date.now(), graceMs: 0 }, (dues) => composeNotices({ directory: () => directory, replay: false }, dues))
+
+const measure = async (outbox: Outbox): Promise<void> => {
+  const settled = await seconds(() => settle(outbox))
+  let made = 0
+  const composed = await seconds(async () => {
+    made = await compose(outbox)
+  })
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+  const cpu = (userCPUTime + systemCPUTime) / 1e6
+  console.log(`  ${made} notices: ${settled.toFixed(1)} s to write down what is due, ${composed.toFixed(1)} s to compose and write them; aim 60 s together`)
+  console.log(`  processor time of this process ${cpu.toFixed(1)} s; peak memory ${Math.round(maxRSS / 1_024)} MB, aim 500 MB`)
+}
+
+const one = async (database: string): Promise<void> => {
+  if (database !== 'sqlite') {
+    const stores = await openStores(database)
+    await measure(stores.outbox)
+    return stores.close()
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'shixu-bench-'))
+  const db = openSqlite(join(folder, 'store.db'))
+  await migrate(db)
+  await measure(createOutbox(db))
+  await db.destroy()
+  rmSync(folder, { recursive: true })
+}
+
+const apart = (database: string): void => {
+  const { status } = spawnSync(process.execPath, [import.meta.filename, database], { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`the bench on ${database} failed`)
+}
+
+const both = async (): Promise<void> => {
+  console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
+  console.log('SQLite:')
+  apart('sqlite')
+  const server = await startPostgres()
+  try {
+    console.log('PostgreSQL:')
+    apart(await freshDatabase(server.url))
+  } finally {
+    await server.stop()
+  }
+}
+
+await (process.argv[2] === undefined ? both() : one(process.argv[2]))
