@@ -22,7 +22,13 @@ export const openGroups = (disk: OutboxDisk, { day, now, graceMs, replaced }: Ga
 export const untriedOf = (disk: OutboxDisk, recipient: string): readonly KeptDue[] =>
   [...disk.dues.values()].filter(({ due, notice }) => {
     const kept = due.recipient === recipient && notice !== null ? disk.notices.get(notice) : undefined
-    return kept !== undefined && kept.at !== null && (kept.state === 'queued' || kept.state === 'deferred') && kept.standing.unknowns === 0
+    return (
+      kept !== undefined &&
+      kept.at !== null &&
+      (kept.state === 'queued' || kept.state === 'deferred') &&
+      kept.standing.unknowns === 0 &&
+      !kept.standing.mayHaveIt
+    )
   })
 
 export const supersede = (disk: OutboxDisk, id: string, { code, text }: { readonly code: string; readonly text: string }): void => {

@@ -32,6 +32,19 @@ export const lanesContract = (name: string, start: () => Promise<OpenOutbox>): v
       ])
     })
 
+    it('are not replaced where a channel before may have brought them', async () => {
+      await queue(aDue())
+      const [leased] = await lease(outbox, 2_000)
+      await outbox.notices.record(tried(leased!, { channel: 1, state: 'queued', mayHaveIt: true, at: 3_000 }, { outcome: 'refused' }))
+      await outbox.dues.add([aDue({ event: 'event-2' })], 2_500)
+      const composed: string[][] = []
+      await outbox.dues.gather({ ...READY, now: 2_500, replaced: { code: 'replaced', text: '' } }, (dues) => {
+        composed.push(dues.map(({ event }) => event))
+        return whole(dues)
+      })
+      expect(composed).toEqual([['event-2']])
+    })
+
     it('may be put back untried, and that is no delivery', async () => {
       await queue(aDue())
       const [leased] = await lease(outbox, 2_000)

@@ -12,7 +12,7 @@ type Compose = Parameters<Outbox['dues']['gather']>[1]
 
 const DUE_COLUMNS = 12
 /** Digests that are made in one transaction. */
-const GROUPS_AT_ONCE = 500
+const GROUPS_AT_ONCE = 1_000
 /** Rows that keep coming hold a digest back no longer than this many times the grace. */
 const PATIENCE = 10
 

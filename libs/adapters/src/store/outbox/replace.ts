@@ -12,7 +12,7 @@ export interface Replaced {
   readonly dues: readonly Due[]
 }
 
-/** What waits for these recipients, was not tried to any effect and is not being tried: newer events may still change it. */
+/** What waits for these recipients, cannot have reached him by any channel and is not being tried: newer events may still change it. */
 export async function untriedOf(trx: Trx, recipients: readonly string[]): Promise<ReadonlyMap<string, Replaced>> {
   const size = rowsPerStatement(trx, 1)
   const found = new Map<string, Replaced>()
@@ -30,6 +30,7 @@ async function someUntried(trx: Trx, recipients: readonly string[]): Promise<Rea
     .where('next_at', 'is not', null)
     .where('state', 'in', ['queued', 'deferred'])
     .where('unknowns', '=', 0)
+    .where('may_have_it', '=', 0)
     .where(({ not, exists }) => not(exists(inParts())))
   const notices = await skipLocked(trx, waiting).execute()
   if (notices.length === 0) return new Map()
