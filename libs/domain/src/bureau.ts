@@ -32,13 +32,18 @@ export interface RouteMatch {
   readonly alerts?: readonly AlertKind[]
   readonly events?: readonly AlertEventType[]
   readonly lights?: readonly Light[]
+  /** Codes of regions, or their first digits: `42` is a whole province. */
+  readonly regions?: readonly string[]
 }
+
+/** Whom a route names: the lead bureau as high as the ladder has reached, or no higher than a step; those who support; or a bureau, through its liaison or at a step. */
+export type Addressee = 'lead' | 'supporting' | { readonly lead: Step } | { readonly bureau: string; readonly step?: Step }
 
 /** Routes are tried in order and the first that matches decides, unless it says `continue`. */
 export interface Route {
   readonly id: string
   readonly match: RouteMatch
-  readonly to: readonly ('lead' | 'supporting' | { readonly bureau: string })[]
+  readonly to: readonly Addressee[]
   /** Channels in order of preference; the next is tried where one refuses for good. */
   readonly channels: readonly string[]
   readonly continue: boolean

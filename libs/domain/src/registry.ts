@@ -23,6 +23,8 @@ export interface Registry {
   readonly bureaus: readonly Bureau[]
   readonly supervision: string
   readonly routes: readonly Route[]
+  /** Whether the first route that matches decides, or all that match; the first, where it says nothing. */
+  readonly take?: 'first' | 'all'
   readonly ladder: LadderRule
   /** When people may be disturbed; always, where it says nothing. */
   readonly hours?: TellingHours

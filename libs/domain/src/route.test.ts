@@ -2,7 +2,7 @@ import { aCommand, aMilestone, anAlert, anAlertEvent, anAssessment, aTarget } fr
 import { describe, expect, it } from 'vitest'
 import type { Alert, AlertEvent, Step } from './alert.ts'
 import type { Bureau, Contact, Route, RouteMatch } from './bureau.ts'
-import { holderOf, type Routes, route } from './route.ts'
+import { holderOf, mismatches, type Routes, route } from './route.ts'
 import type { Target } from './target.ts'
 
 const contact = (step: Step, email: string): Contact => ({ step, name: `${step}（虚构）`, email })
@@ -36,6 +36,10 @@ describe('who hears of an alert event, by how far its ladder has come', () => {
     ['supervision', ['lead', 'supporting'], ['commerce/liaison', 'commerce/head', 'office/supervision', 'transport/liaison', 'customs/liaison']],
     ['supervision', ['supporting'], ['transport/liaison', 'customs/liaison']],
     ['liaison', [{ bureau: 'customs' }], ['customs/liaison']],
+    ['liaison', [{ bureau: 'customs', step: 'head' }], ['customs/head']],
+    ['supervision', [{ lead: 'head' }], ['commerce/liaison', 'commerce/head']],
+    ['head', [{ lead: 'supervision' }], ['commerce/liaison', 'commerce/head']],
+    ['supervision', [{ lead: 'liaison' }], ['commerce/liaison']],
     ['liaison', ['lead', { bureau: 'office' }], ['commerce/liaison', 'office/supervision']],
     ['supervision', ['lead', { bureau: 'office' }], ['commerce/liaison', 'commerce/head', 'office/supervision']],
   ] as const)('%s, to %o: %o', (step, to, expected) => {
@@ -108,8 +112,20 @@ describe('which route decides', () => {
     [{ lights: ['red'] }, true],
     [{ lights: ['green'] }, false],
     [{ kinds: ['growth'], lights: ['green'] }, false],
+    [{ regions: ['999901'] }, true],
+    [{ regions: ['42', '99'] }, true],
+    [{ regions: ['42'] }, false],
   ] as const)('a match of %o: %s', (match, expected) => {
     expect(posts(event(), files([aRoute({ match: match as RouteMatch })])).length > 0).toBe(expected)
+  })
+
+  it('is every one that matches where all are taken', () => {
+    const routes = [to('customs'), to('transport', { match: { kinds: ['stock'] } }), to('commerce')]
+    expect(posts(event(), { ...files(routes), take: 'all' })).toEqual(['customs/liaison', 'commerce/liaison'])
+  })
+
+  it('says what does not hold', () => {
+    expect(mismatches({ kinds: ['stock'], lights: ['green'], regions: ['42'] }, event())).toEqual(['kinds', 'lights', 'regions'])
   })
 
   it('goes by what was announced where there is no assessment', () => {

@@ -1,5 +1,5 @@
 import type { AlertEvent, AlertEventType, Step } from './alert.ts'
-import type { Bureau, Contact, Route, RouteMatch } from './bureau.ts'
+import type { Addressee, Bureau, Contact, Route, RouteMatch } from './bureau.ts'
 
 /** Why one hears of it: his bureau leads (牵头) or supports (配合), the route names it, or it is the supervision office (督查室). */
 export type Role = 'lead' | 'supporting' | 'named' | 'supervision'
@@ -21,6 +21,7 @@ export interface Routes {
   readonly bureaus: readonly Bureau[]
   readonly routes: readonly Route[]
   readonly supervision: string
+  readonly take?: 'first' | 'all'
 }
 
 export interface Routing {
@@ -46,7 +47,7 @@ interface Post {
 
 /** Who hears of an alert event, by which route, and in what order of channels. Routes are tried in order; the first that matches decides unless it says `continue`. */
 export function route(event: AlertEvent, registry: Routes): Routing {
-  const chosen = matching(event, registry.routes)
+  const chosen = matching(event, registry)
   const wanted = chosen.flatMap((each) =>
     [...postsOf(each, event, registry.supervision), ...watchOf(event, registry.supervision)].map((post) => ({ post, by: each })),
   )
@@ -60,24 +61,26 @@ export function route(event: AlertEvent, registry: Routes): Routing {
   }
 }
 
-function matching(event: AlertEvent, routes: readonly Route[]): readonly Route[] {
-  const matched = routes.filter(({ match }) => matches(match, event))
-  const last = matched.findIndex((each) => !each.continue)
+function matching(event: AlertEvent, { routes, take = 'first' }: Routes): readonly Route[] {
+  const matched = routes.filter(({ match }) => mismatches(match, event).length === 0)
+  const last = take === 'all' ? -1 : matched.findIndex((each) => !each.continue)
   return last < 0 ? matched : matched.slice(0, last + 1)
 }
 
-/** Whether every field that the route names holds of the event. */
-export function matches(match: RouteMatch, { type, alert, subject, assessment, before }: AlertEvent): boolean {
+/** The fields of a route that do not hold of the event; none, where it matches. */
+export function mismatches(match: RouteMatch, { type, alert, subject, assessment, before }: AlertEvent): readonly (keyof RouteMatch)[] {
   // Whoever heard of a red light hears that it was none.
   const lights = [assessment?.light ?? alert.announced.light, ...(before ? [before.light] : [])]
-  return (
-    has(match.targets, subject.id) &&
-    has(match.kinds, subject.kind) &&
-    has(match.firmness, subject.firmness) &&
-    has(match.alerts, alert.kind) &&
-    has(match.events, type) &&
-    lights.some((light) => has(match.lights, light))
-  )
+  const holds: Readonly<Record<keyof RouteMatch, boolean>> = {
+    targets: has(match.targets, subject.id),
+    kinds: has(match.kinds, subject.kind),
+    firmness: has(match.firmness, subject.firmness),
+    alerts: has(match.alerts, alert.kind),
+    events: has(match.events, type),
+    lights: lights.some((light) => has(match.lights, light)),
+    regions: match.regions?.some((code) => subject.region.startsWith(code)) ?? true,
+  }
+  return (Object.keys(holds) as (keyof RouteMatch)[]).filter((field) => !holds[field])
 }
 
 const has = <T>(wanted: readonly T[] | undefined, value: T): boolean => wanted === undefined || wanted.includes(value)
@@ -89,17 +92,28 @@ const ABOUT_PEOPLE: ReadonlySet<AlertEventType> = new Set<AlertEventType>(['esca
  * The lead bureau hears as high as the ladder has reached. Whoever is in copy to it hears through his liaison, and only what happens to the target, unless the route names the event; the
  * supervision office hears of the ladder too, but of a step up only when it is the one that is reached.
  */
-function postsOf({ to, match }: Route, { type, alert, subject }: AlertEvent, supervision: string): readonly Post[] {
-  const inCopy = to.includes('lead') && match.events === undefined
+function postsOf({ to, match }: Route, event: AlertEvent, supervision: string): readonly Post[] {
+  const { type, alert, subject } = event
+  const inCopy = to.some(isLead) && match.events === undefined
   const ofTheTarget = !inCopy || !ABOUT_PEOPLE.has(type)
   const ofTheLadder = !inCopy || type !== 'escalated'
   return to.flatMap((each): readonly Post[] => {
-    if (each === 'lead') return leadPosts(subject.lead.bureau, alert.step, supervision)
-    if (each === 'supporting') return ofTheTarget ? subject.supporting.map(({ bureau }) => ({ bureau, step: 'liaison', role: 'supporting' })) : []
-    if (each.bureau === supervision) return ofTheLadder ? [{ bureau: supervision, step: 'supervision', role: 'supervision' }] : []
-    return ofTheTarget ? [{ bureau: each.bureau, step: 'liaison', role: 'named' }] : []
+    if (isLead(each)) return leadPosts(subject.lead.bureau, typeof each === 'string' ? alert.step : lowerOf(each.lead, alert.step), supervision)
+    if (each !== 'supporting' && each.bureau === supervision) return ofTheLadder ? [{ bureau: supervision, step: 'supervision', role: 'supervision' }] : []
+    return ofTheTarget ? othersOf(each, event) : []
   })
 }
+
+type Lead = Extract<Addressee, 'lead' | { readonly lead: Step }>
+
+const isLead = (to: Addressee): to is Lead => to === 'lead' || (typeof to === 'object' && 'lead' in to)
+
+const othersOf = (to: Exclude<Addressee, Lead>, { subject }: AlertEvent): readonly Post[] =>
+  to === 'supporting'
+    ? subject.supporting.map(({ bureau }) => ({ bureau, step: 'liaison', role: 'supporting' }))
+    : [{ bureau: to.bureau, step: to.step ?? 'liaison', role: 'named' }]
+
+const lowerOf = (one: Step, other: Step): Step => (REACHED[one].length < REACHED[other].length ? one : other)
 
 /** Whoever silences an alert is seen to do so. */
 const watchOf = ({ command }: AlertEvent, supervision: string): readonly Post[] =>

@@ -1,3 +1,4 @@
+export { canReach } from './channel-problems.ts'
 export { kafkaConnection } from './kafka-connection.ts'
 export { CHANNELS, FAR_CHANNELS, openChannels } from './open-channels.ts'
 export { processName } from './process-name.ts'

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
-import { CHANNEL_NAMES } from '@shixu/adapters/channels'
 import { feedProblems } from '@shixu/adapters/feeds'
 import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
 import type { Registry } from '@shixu/domain'
+import { channelProblems } from './channel-problems.ts'
 import { DEFAULT_SEEDS } from './settings.ts'
 
 /** A registry that cannot be had: none of that name (`unknown`), or its files are wrong (`problems`). The message says what to do. */
@@ -79,14 +79,6 @@ export const checkRegistry = (folder: string): { readonly registry: Registry } |
   const problems = [...channelProblems(loaded.registry), ...feeds]
   return problems.length > 0 ? { problems } : { registry: loaded.registry }
 }
-
-/** A channel that there is not would refuse every notice, and nobody would hear of anything. */
-const channelProblems = ({ routes }: Registry): readonly string[] =>
-  routes.flatMap(({ id, channels }) =>
-    channels
-      .filter((channel) => !CHANNEL_NAMES.includes(channel))
-      .map((channel) => `routes.yaml: route "${id}": there is no channel "${channel}"; right would be ${CHANNEL_NAMES.join(' or ')}`),
-  )
 
 /** Reads a registry that has to be right. */
 export const readSeed = (seeds: string, name: string): Seed => {

@@ -10,6 +10,7 @@ import { registerKafka } from './commands/kafka.ts'
 import { registerRegistry } from './commands/registry.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerReport } from './commands/report.ts'
+import { registerRoute } from './commands/route.ts'
 import { registerRun } from './commands/run.ts'
 import { registerTargets } from './commands/targets.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -22,6 +23,7 @@ const COMMANDS = [
   registerAssess,
   registerReport,
   registerAnswers,
+  registerRoute,
   registerDeliveries,
   registerDeadletters,
   registerRegistry,

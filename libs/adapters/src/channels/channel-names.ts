@@ -1,2 +1,13 @@
-/** Every channel that a route can name. A new one is a folder beside this and a word here. */
-export const CHANNEL_NAMES: readonly string[] = ['alertmanager', 'console', 'maildir', 'smtp', 'wecom-app', 'wecom-robot']
+import type { Contact } from '@shixu/domain'
+
+/** Every channel that a route can name, and the field of a contact that it cannot do without. A new one is a folder beside this and a line here. */
+export const CHANNEL_NEEDS: Readonly<Record<string, keyof Contact | null>> = {
+  alertmanager: null,
+  console: null,
+  maildir: null,
+  smtp: 'email',
+  'wecom-app': 'wecom',
+  'wecom-robot': 'robot',
+}
+
+export const CHANNEL_NAMES: readonly string[] = Object.keys(CHANNEL_NEEDS)

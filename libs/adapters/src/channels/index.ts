@@ -1,6 +1,6 @@
 export { ALERTMANAGER_CODES } from './alertmanager/codes.ts'
 export { createAlertmanager } from './alertmanager/create-alertmanager.ts'
-export { CHANNEL_NAMES } from './channel-names.ts'
+export { CHANNEL_NAMES, CHANNEL_NEEDS } from './channel-names.ts'
 export { createConsole } from './console/create-console.ts'
 export { createMaildir } from './maildir/create-maildir.ts'
 /** @public */

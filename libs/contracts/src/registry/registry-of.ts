@@ -1,4 +1,4 @@
-import type { Bureau, Contact, FeedSpec, Indicator, Registry, ReleaseRule, Route } from '@shixu/domain'
+import type { Addressee, Bureau, Contact, FeedSpec, Indicator, Registry, ReleaseRule, Route } from '@shixu/domain'
 import type { BureauItem } from './bureaus-file.ts'
 import type { Draft } from './draft.ts'
 import type { FeedItem } from './feeds-file.ts'
@@ -26,6 +26,7 @@ export function registryOf(draft: Draft): Registry | null {
     supervision: bureausHead.item.supervision,
     routes: draft.routes.entries.map(({ item }) => routeOf(item)),
     ladder: routesHead.item.ladder,
+    ...(routesHead.item.take !== undefined && { take: routesHead.item.take }),
     ...(routesHead.item.hours !== undefined && { hours: routesHead.item.hours }),
     feeds: draft.feeds.entries.map(({ item }) => feedOf(item)),
   }
@@ -64,12 +65,13 @@ const bureauOf = ({ id, name_zh, name_en, duties, contacts }: BureauItem): Burea
 })
 
 const routeOf = ({ id, match, to, channels, continue: goesOn = false, hours }: RouteItem): Route => ({
-  ...{ id, match: given(match), to, channels },
+  ...{ id, match: given(match) as Route['match'], to: to.map((each) => given(each) as Addressee), channels },
   continue: goesOn,
   ...(hours !== undefined && { hours }),
 })
 
 /** Without the keys that are undefined. */
-const given = (match: RouteItem['match']): Route['match'] => Object.fromEntries(Object.entries(match).filter(([, value]) => value !== undefined))
+const given = <T>(what: T): T =>
+  typeof what === 'object' && what !== null ? (Object.fromEntries(Object.entries(what).filter(([, value]) => value !== undefined)) as T) : what
 
 const feedOf = ({ id, name_zh, format, location, schedule, options = {} }: FeedItem): FeedSpec => ({ id, nameZh: name_zh, format, location, schedule, options })

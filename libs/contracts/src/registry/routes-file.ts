@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertEventWord, alertKindWord, firmnessWord, kindWord, lightWord } from '../words.ts'
+import { alertEventWord, alertKindWord, firmnessWord, kindWord, lightWord, stepWord } from '../words.ts'
 import { id, line } from './fields.ts'
 
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1, 'at least one, or leave the key out').max(1000, 'at most 1000').optional()
@@ -11,6 +11,9 @@ const match = z.strictObject({
   alerts: some(alertKindWord).meta({ description: 'pace: red. overdue: a figure that a bureau owes. past-due: the date of a milestone is gone.' }),
   events: some(alertEventWord),
   lights: some(lightWord),
+  regions: some(z.string().regex(/^\d{2,6}$/u, 'a region code or its first digits in quotes: "420100"')).meta({
+    description: 'Codes of regions, or their first digits.',
+  }),
 })
 
 const rung = z.strictObject({
@@ -34,13 +37,15 @@ const hours = z
   )
   .meta({ description: 'When people may be disturbed; what comes at other times is told when quiet is over.' })
 
+const ADDRESSEES = 'lead, supporting, { lead: <highest step> }, { bureau: <id> } or { bureau: <id>, step: <step> }'
+
 /** Who hears of what. */
 export const routeItem = z.strictObject({
   id,
   match: match.meta({ description: 'What it applies to. A key left out matches all; {} matches everything.' }),
   to: z
-    .array(z.union([z.enum(['lead', 'supporting']), z.strictObject({ bureau: id })], 'lead, supporting or { bureau: <id> }'))
-    .min(1, 'at least one of lead, supporting, { bureau: <id> }')
+    .array(z.union([z.enum(['lead', 'supporting']), z.strictObject({ lead: stepWord }), z.strictObject({ bureau: id, step: stepWord.optional() })], ADDRESSEES))
+    .min(1, `at least one of ${ADDRESSEES}`)
     .max(100, 'at most 100'),
   channels: z
     .array(line)
@@ -53,12 +58,16 @@ export const routeItem = z.strictObject({
 
 export type RouteItem = z.infer<typeof routeItem>
 
+const take = z.enum(['first', 'all']).meta({
+  description: 'first: from the top, the first route that matches decides, unless it says "continue: true". all: every route that matches does.',
+})
+
 const ladder = z.strictObject({ head: rung, supervision: rung })
 
 /** `routes.yaml`: who hears of what, and when the next step is told. */
 export const routesFile = z
-  .strictObject({ ladder, hours: hours.optional(), routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
+  .strictObject({ ladder, hours: hours.optional(), take: take.optional(), routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
   .meta({ title: 'shixu: routes.yaml' })
 
 /** What the file says beside its list. */
-export const routesHead = z.object({ ladder, hours: hours.optional() })
+export const routesHead = z.object({ ladder, hours: hours.optional(), take: take.optional() })

@@ -30,7 +30,7 @@ const bureausOf = ({ lead, supporting = [] }: TargetItem): readonly Named[] => [
 ]
 
 const recipientsOf = ({ to }: RouteItem): readonly Named[] =>
-  to.flatMap((each, index) => (typeof each === 'string' ? [] : [{ id: each.bureau, at: ['to', index, 'bureau'] }]))
+  to.flatMap((each, index) => (typeof each === 'string' || !('bureau' in each) ? [] : [{ id: each.bureau, at: ['to', index, 'bureau'] }]))
 
 function unknown<T>(
   entry: Entry<T>,

@@ -1,14 +1,18 @@
 import { type Check, type Entry, problemIn } from '../draft.ts'
 import type { RegistryProblem } from '../problem.ts'
 import type { RouteItem } from '../routes-file.ts'
+import type { TargetItem } from '../targets-file.ts'
 
 const FIELDS = ['targets', 'kinds', 'firmness', 'alerts', 'events', 'lights'] as const
 
-/** Every route can be reached, and the ladder goes up. */
-export const routing: Check = ({ routes, routesHead }) => [
-  ...routes.entries.flatMap((entry, index) => unreachable(entry, routes.entries.slice(0, index))),
+/** Every route can be reached and tells somebody whom no other tells already, and the ladder goes up. */
+export const routing: Check = ({ routes, routesHead, targets }) => [
+  ...routes.entries.flatMap((entry, index) => {
+    const before = routes.entries.slice(0, index)
+    const hidden = routesHead?.item.take === 'all' ? [] : unreachable(entry, before)
+    return [...(hidden.length > 0 ? hidden : doubled(entry, before)), ...toNobody(entry, targets.entries), ...emptyHours(entry, entry.item.hours)]
+  }),
   ...(routesHead ? [...ladder(routesHead), ...emptyHours(routesHead, routesHead.item.hours)] : []),
-  ...routes.entries.flatMap((entry) => emptyHours(entry, entry.item.hours)),
 ]
 
 function unreachable(entry: Entry<RouteItem>, before: readonly Entry<RouteItem>[]): readonly RegistryProblem[] {
@@ -22,13 +26,37 @@ function unreachable(entry: Entry<RouteItem>, before: readonly Entry<RouteItem>[
   ]
 }
 
+/** Nobody is told twice: a route that names those alone whom one above it names does nothing. */
+function doubled(entry: Entry<RouteItem>, before: readonly Entry<RouteItem>[]): readonly RegistryProblem[] {
+  const { id, match } = entry.item
+  const names = (item: RouteItem): readonly string[] => item.to.map((each) => JSON.stringify(each))
+  const same = before.find(({ item }) => covers(item.match, match) && names(entry.item).every((name) => names(item).includes(name)))
+  if (!same) return []
+  return [
+    problemIn(entry, {
+      wrong: `route "${id}" is doubled: "${same.item.id}" above it tells all whom it names`,
+      right: `leave it out, let it name others, or put it above "${same.item.id}"`,
+    }),
+  ]
+}
+
+function toNobody(entry: Entry<RouteItem>, targets: readonly Entry<TargetItem>[]): readonly RegistryProblem[] {
+  const { id, match, to } = entry.item
+  const matched = targets.filter(({ item }) => (match.targets?.includes(item.id) ?? true) && (match.kinds?.includes(item.kind) ?? true))
+  const isToNobody = targets.length > 0 && to.every((each) => each === 'supporting') && matched.every(({ item }) => (item.supporting ?? []).length === 0)
+  if (!isToNobody) return []
+  const wrong = `route "${id}" leads to nobody: no target that it matches has a supporting bureau`
+  return [problemIn(entry, { at: ['to'], wrong, right: 'add lead or { bureau: <id> }, or leave the route out' })]
+}
+
 /** Whether all that the narrow one matches is matched by the wide one. */
 const covers = (wide: RouteItem['match'], narrow: RouteItem['match']): boolean =>
   FIELDS.every((field) => {
     const all: readonly string[] | undefined = wide[field]
     const some: readonly string[] | undefined = narrow[field]
     return all === undefined || (some?.every((each) => all.includes(each)) ?? false)
-  })
+  }) &&
+  (wide.regions === undefined || (narrow.regions?.every((code) => wide.regions?.some((start) => code.startsWith(start))) ?? false))
 
 /** Hours that end before they begin leave no time to tell anybody anything. */
 function emptyHours(entry: Parameters<typeof problemIn>[0], hours: RouteItem['hours']): readonly RegistryProblem[] {

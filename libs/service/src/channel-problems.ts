@@ -1,0 +1,43 @@
+import { CHANNEL_NAMES, CHANNEL_NEEDS } from '@shixu/adapters/channels'
+import type { Contact, Registry, Route } from '@shixu/domain'
+
+/** What is wrong with the channels of routes: one that there is not would refuse every notice, and who has none of what his channels need would never hear of anything. */
+export const channelProblems = (registry: Registry): readonly string[] => registry.routes.flatMap((route) => [...unknown(route), ...unreached(route, registry)])
+
+const unknown = ({ id, channels }: Route): readonly string[] =>
+  channels
+    .filter((channel) => !CHANNEL_NAMES.includes(channel))
+    .map((channel) => `routes.yaml: route "${id}": there is no channel "${channel}"; right would be ${CHANNEL_NAMES.join(' or ')}`)
+
+/** Whether a channel can reach him. */
+export const canReach = (channel: string, contact: Contact): boolean => {
+  const need = CHANNEL_NEEDS[channel]
+  return need === null || (need !== undefined && contact[need] !== undefined)
+}
+
+function unreached(route: Route, registry: Registry): readonly string[] {
+  const channels = route.channels.filter((channel) => CHANNEL_NAMES.includes(channel))
+  if (channels.length === 0) return []
+  const wanted = channels.map((channel) => CHANNEL_NEEDS[channel]).join(' or ')
+  return bureausOf(route, registry).flatMap((id) =>
+    (registry.bureaus.find((bureau) => bureau.id === id)?.contacts ?? [])
+      .filter((contact) => !channels.some((channel) => canReach(channel, contact)))
+      .map(
+        ({ name, step }) =>
+          `bureaus.yaml: ${id}: route "${route.id}" tells ${name} (${step}) by ${channels.join(', ')}, and he has no ${wanted}; add it, or a channel that reaches him`,
+      ),
+  )
+}
+
+/** All bureaus that a route can ever name. */
+const bureausOf = ({ match, to }: Route, { targets, supervision }: Registry): readonly string[] => {
+  const matched = targets.filter(({ id, kind, firmness }) =>
+    [match.targets?.includes(id), match.kinds?.includes(kind), match.firmness?.includes(firmness)].every((holds) => holds !== false),
+  )
+  const named = to.flatMap((each): readonly string[] => {
+    if (each === 'supporting') return matched.flatMap(({ supporting }) => supporting.map(({ bureau }) => bureau))
+    if (each === 'lead' || 'lead' in each) return [...matched.map(({ lead }) => lead.bureau), supervision]
+    return [each.bureau]
+  })
+  return [...new Set(named)]
+}
