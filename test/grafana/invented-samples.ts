@@ -27,6 +27,16 @@ const samplesOf = (name: string, { type, labels }: ToldMetric, days: readonly nu
   return line('', [], (index) => (type === 'counter' ? index * 2 : 1 + (index % 7)))
 }
 
+/** What Prometheus makes itself: of the services that it scrapes, and of the rules that fire. */
+const OWN = new Map<string, ToldMetric>([
+  ['up', { type: 'gauge', labels: [], help: 'Whether a scrape succeeded.' }],
+  ['ALERTS', { type: 'gauge', labels: [], help: 'What fires.' }],
+])
+const OWN_LABELS: Readonly<Record<string, string>> = {
+  up: 'job="shixu-evaluator",instance="evaluator:8402"',
+  ALERTS: 'alertname="ShixuTargetRed",alertstate="firing",severity="warning",team="targets",audience="operators"',
+}
+
 /** Adds a series, a sample a day, of each metric that the replay has none of: what only Kafka has, and what only goes wrong. */
 export const withInvented = (openMetrics: string, from: number, to: number): { readonly text: string; readonly invented: readonly string[] } => {
   const days = Array.from({ length: Math.floor((to - from) / DAY) }, (_, index) => from + index * DAY)
@@ -35,5 +45,7 @@ export const withInvented = (openMetrics: string, from: number, to: number): { r
     const family = told.type === 'counter' ? name.replace(/_total$/u, '') : name
     return [`# HELP ${family} ${told.help}`, `# TYPE ${family} ${told.type}`, ...samplesOf(name, told, days)].join('\n')
   })
+  for (const [name, { help }] of OWN)
+    families.push([`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...days.map((day) => `${name}{${OWN_LABELS[name]}} 1 ${day}`)].join('\n'))
   return { text: `${[openMetrics.replace(/# EOF\n$/u, '').trimEnd(), ...families].join('\n')}\n# EOF\n`, invented: missing.map(([name]) => name) }
 }

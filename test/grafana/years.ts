@@ -32,6 +32,9 @@ const shixu = ({ state, seeds = join(ROOT, 'seeds') }: Place, ...args: readonly 
 /** The day in the middle of the year up to which one of the ledgers has come. */
 export const MIDYEAR = '2024-07-25'
 
+/** The day on which the last word on the year is spoken. */
+const YEAR_OVER = '2025-04-01'
+
 /** Wuhan's year as it stood in July: some figures are still to come, a row of a feed was refused, and a bureau has answered for a red light. */
 const liveHalf = async (state: string): Promise<void> => {
   const seeds = `${state}-seeds`
@@ -84,14 +87,14 @@ export const startYears = async (postgresUrl: string): Promise<Years> => {
     const [whole, half] = [join(folder, 'whole'), join(folder, 'half')]
     const samples = join(folder, 'samples.txt')
     await Promise.all([
-      shixu({ state: whole }, 'replay', '--region', 'wuhan-2024', '--once', '--openmetrics', samples),
+      shixu({ state: whole }, 'replay', '--region', 'wuhan-2024', '--once', '--to', YEAR_OVER, '--openmetrics', samples),
       shixu({ state: whole }, 'replay', '--region', 'demo-county', '--once').then(() => liveHalf(half)),
     ])
     const [wholeUrl, halfUrl] = [await freshDatabase(postgresUrl), await freshDatabase(postgresUrl)]
     await recordReplayed({ seed: 'wuhan-2024', state: whole }, wholeUrl)
     await recordReplayed({ seed: 'demo-county', state: whole }, wholeUrl)
     await recordReplayed({ seed: 'wuhan-2024', state: half }, halfUrl)
-    const { text, invented } = withInvented(readFileSync(samples, 'utf8'), Date.parse('2024-01-01') / 1_000, Date.parse('2025-04-01') / 1_000)
+    const { text, invented } = withInvented(readFileSync(samples, 'utf8'), Date.parse('2024-01-01') / 1_000, Date.parse('2025-04-03') / 1_000)
     // A sample a day, so a value counts for a little more than that.
     const prometheus = await startPrometheus({ backfill: text, flags: [`--query.lookback-delta=${DAY + 3_600}s`] })
     const clients = [await connected(wholeUrl), await connected(halfUrl)]

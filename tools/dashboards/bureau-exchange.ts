@@ -1,6 +1,6 @@
 import { leads, toTarget } from './links.ts'
 import { HIDDEN, LIGHT_CELL, WRAPPED, width } from './looks.ts'
-import { ALERT_KINDS, DELIVERIES, STEPS } from './names.ts'
+import { ALERT_KINDS, CHANNELS, DELIVERIES, STEPS } from './names.ts'
 import { table } from './panels.ts'
 import { rows } from './queries.ts'
 import { ANSWERED_BY, CHOSEN, inUnits, worded } from './sql.ts'
@@ -22,7 +22,7 @@ export const waiting = table(
 )
 
 const TOLD = `
-select day as "日期", ${worded("split_part(recipient, '/', 3)", STEPS)} as "收件人", channel as "渠道", ${worded('outcome', DELIVERIES)} as "结果",
+select day as "日期", ${worded("split_part(recipient, '/', 3)", STEPS)} as "收件人", ${worded('channel', CHANNELS)} as "渠道", ${worded('outcome', DELIVERIES)} as "结果",
   subject as "标题", events_told as "所告事件", attempt as "第几次", answer as "渠道回答"
 from delivery_history where region = \${region:sqlstring} and bureau = ${THIS_BUREAU} and $__timeFilter(day_at) order by day desc, notice, attempt desc limit 300`
 

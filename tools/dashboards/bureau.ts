@@ -5,6 +5,7 @@ import { leads, toTarget } from './links.ts'
 import { colour, HIDDEN, inWords, LIGHT_CELL, WRAPPED, width } from './looks.ts'
 import { COLOURS, LIGHTS, UID } from './names.ts'
 import { areas, numbers, row, table } from './panels.ts'
+import { countOf } from './promql.ts'
 import { metric, rows } from './queries.ts'
 import { CHOSEN, inPercent, inUnits } from './sql.ts'
 import { bureau, region, year } from './variables.ts'
@@ -50,14 +51,10 @@ where ${CHOSEN} and supporting::jsonb ? \${bureau:sqlstring} order by light_numb
 
 const supported = table({ title: '配合的目标', about: '别的单位牵头、它配合的目标。', span: 24, height: 8 }, { asks: [rows(SUPPORTED)], looks: LOOKS })
 
-const MINE = 'shixu_target_light{region="$region",year="$year"} * on (region, year, target) group_left () shixu_target_info{lead_bureau="$bureau"}'
-
 const overTime = areas(
   { title: '灯随时间', about: '每一天当时已知的灯。', span: 24, height: 8 },
   {
-    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) =>
-      metric(`count((${MINE}) == ${{ grey: 0, green: 1, yellow: 2, red: 3 }[light]}) or vector(0)`, light, 'ABCD'[index]),
-    ),
+    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) => metric(countOf(light, 'lead_bureau="$bureau"'), light, 'ABCD'[index])),
     looks: inWords(LIGHTS, COLOURS),
   },
 ).decimals(0)

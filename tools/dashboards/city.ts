@@ -4,25 +4,36 @@ import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard
 import { changed, due, years } from './city-news.ts'
 import { dashboard, THIS_YEAR } from './dashboard.ts'
 import { leads, toBureau, toTarget } from './links.ts'
-import { colour, HIDDEN, inWords, LIGHT_CELL, steps, width } from './looks.ts'
+import { colour, HIDDEN, inWords, LIGHT_CELL, steps, unit, width } from './looks.ts'
 import { COLOURS, KINDS, LIGHTS, UID } from './names.ts'
 import { areas, framed, lines, numbers, row, table, texts } from './panels.ts'
+import { countOf, joinedWithInfo } from './promql.ts'
 import { metric, rows } from './queries.ts'
 import { CHOSEN, inPercent, inUnits, worded } from './sql.ts'
 import { bureaus, region, year } from './variables.ts'
 
 const MINE = `${CHOSEN} and lead_bureau in (\${bureau:sqlstring})`
 
+/** What the report promises firmly weighs 1, what it strives for a half. */
+const WEIGHT = "case firmness when 'firm' then 1.0 when 'strive' then 0.5 else 0 end::double precision"
+
 const COUNTS = `
 select count(*) filter (where light = 'red') as "红灯", count(*) filter (where light = 'yellow') as "黄灯",
   count(*) filter (where light = 'green') as "绿灯", count(*) filter (where light = 'grey') as "未研判",
   count(*) filter (where overdue = 1) as "逾期未报", count(*) filter (where alerts_open > 0) as "有预警",
   count(*) filter (where alerts_open > 0 and alert_acknowledged_until is null) as "无人受理",
-  count(*) filter (where outcome = 'met') as "已完成", count(*) filter (where outcome = 'missed') as "未完成"
+  count(*) filter (where outcome = 'met') as "已完成", count(*) filter (where outcome = 'missed') as "未完成",
+  sum(least(greatest(pace_ratio, 0), 1) * ${WEIGHT}) / nullif(sum(${WEIGHT}) filter (where pace_ratio is not null), 0) as "加权进度"
 from target_now where ${MINE}`
 
 const counts = numbers(
-  { title: '目标', about: '按最近研判的一期计；未研判的还没有可以研判的数字。年末才有已完成和未完成。', span: 20, height: 4 },
+  {
+    title: '目标',
+    about:
+      '按最近研判的一期计；未研判的还没有可以研判的数字。年末才有已完成和未完成。加权进度是完成数占时序应达数的份额（各项最多算1），必成的权重1，力争的一半。',
+    span: 20,
+    height: 4,
+  },
   {
     asks: [rows(COUNTS)],
     looks: {
@@ -35,6 +46,7 @@ const counts = numbers(
       无人受理: [colour('purple')],
       已完成: [colour('green')],
       未完成: [colour('dark-red')],
+      加权进度: [colour('blue'), unit('percentunit'), { id: 'decimals', value: 1 }],
     },
   },
 ).decimals(0)
@@ -92,15 +104,12 @@ const bars = (frame: Parameters<typeof framed>[1], sql: string, x: string): BarC
     .xField(x)
     .decimals(0)
 
-const MINE_IN_METRICS =
-  'shixu_target_light{region="$region",year="$year"} * on (region, year, target) group_left (lead_bureau) shixu_target_info{lead_bureau=~"$bureau"}'
+const CHOSEN_BUREAUS = 'lead_bureau=~"$bureau"'
 
 const overTime = areas(
   { title: '红黄绿灯随时间', about: '每一天当时已知的灯：那天的数字，那天的研判。', span: 12, height: 9 },
   {
-    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) =>
-      metric(`count((${MINE_IN_METRICS}) == ${{ grey: 0, green: 1, yellow: 2, red: 3 }[light]}) or vector(0)`, light, 'ABCD'[index]),
-    ),
+    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) => metric(countOf(light, CHOSEN_BUREAUS), light, 'ABCD'[index])),
     looks: inWords(LIGHTS, COLOURS),
   },
 ).decimals(0)
@@ -108,12 +117,7 @@ const overTime = areas(
 const ratios = lines(
   { title: '落后最多的目标', about: '完成数与时序应达数之比，1是正好在时序进度线上；取所选时间末最低的十个。', span: 12, height: 9 },
   {
-    asks: [
-      metric(
-        'bottomk(10, shixu_target_pace_ratio{region="$region",year="$year"} * on (region, year, target) group_left (name, lead_bureau) shixu_target_info{lead_bureau=~"$bureau"})',
-        '{{name}}',
-      ),
-    ],
+    asks: [metric(`bottomk(10, ${joinedWithInfo('shixu_target_pace_ratio', CHOSEN_BUREAUS)})`, '{{name}}')],
   },
 )
   .unit('percentunit')

@@ -45,6 +45,16 @@ export const PRESETS = {
 /** Colours of the lights, as Grafana names them. */
 export const COLOURS = { red: 'red', yellow: 'yellow', green: 'green', grey: 'text' } as const
 
+/** Ways to tell people. */
+export const CHANNELS = {
+  smtp: '邮件',
+  'wecom-app': '企业微信应用',
+  'wecom-robot': '企业微信群机器人',
+  maildir: '邮件文件夹',
+  console: '终端',
+  alertmanager: 'Alertmanager',
+} as const
+
 /** What became of a figure that was read. */
 export const RESULTS = { appended: '新增', unchanged: '未变', missing: '缺', refused: '拒收' } as const
 /** What became of an alert event that is due to somebody. */

@@ -1,17 +1,15 @@
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
 import { steps } from './looks.ts'
 import { lines, numbers, row } from './panels.ts'
+import { inRange, within } from './promql.ts'
 import { metric, metricNow } from './queries.ts'
 
-const RECALL = 'histogram_quantile(0.95, sum by (le, group) (rate(shixu_kafka_recall_duration_seconds_bucket[$__range])))'
-const APPEND = 'histogram_quantile(0.95, sum by (le) (rate(shixu_kafka_append_duration_seconds_bucket[$__rate_interval])))'
-
 const TROUBLE = [
-  metricNow('sum(increase(shixu_kafka_gaps_total[$__range])) or vector(0)', '缺失的位置', 'A'),
-  metricNow('sum(increase(shixu_kafka_crashes_total[$__range])) or vector(0)', '客户端放弃', 'B'),
-  metricNow('sum(increase(shixu_kafka_stalls_total[$__range])) or vector(0)', '无响应', 'C'),
-  metricNow('sum(increase(shixu_kafka_append_retries_total[$__range])) or vector(0)', '重发批次', 'D'),
-  metricNow('sum(increase(shixu_kafka_rebalances_total[$__range])) or vector(0)', '重新分配', 'E'),
+  metricNow(inRange('shixu_kafka_gaps_total'), '缺失的位置', 'A'),
+  metricNow(inRange('shixu_kafka_crashes_total'), '客户端放弃', 'B'),
+  metricNow(inRange('shixu_kafka_stalls_total'), '无响应', 'C'),
+  metricNow(inRange('shixu_kafka_append_retries_total'), '重发批次', 'D'),
+  metricNow(inRange('shixu_kafka_rebalances_total'), '重新分配', 'E'),
 ]
 
 /** Empty where everything runs in one process. */
@@ -44,14 +42,16 @@ export const kafka = (board: DashboardBuilder): DashboardBuilder =>
       ).min(0),
     )
     .withPanel(
-      lines({ title: '接管用时（95%在此之内）', about: '从接到一个分区到回忆完毕要多久。', span: 8, height: 8 }, { asks: [metric(RECALL, '{{group}}')] }).unit(
-        's',
-      ),
+      lines(
+        { title: '接管用时（95%在此之内）', about: '从接到一个分区到回忆完毕要多久。', span: 8, height: 8 },
+        { asks: [metric(within('shixu_kafka_recall_duration_seconds', 'group', '$__range'), '{{group}}')] },
+      ).unit('s'),
     )
     .withPanel(
-      lines({ title: '写入确认用时（95%在此之内）', about: '从发出一批到所有副本都确认。', span: 8, height: 8 }, { asks: [metric(APPEND, '确认用时')] }).unit(
-        's',
-      ),
+      lines(
+        { title: '写入确认用时（95%在此之内）', about: '从发出一批到所有副本都确认。', span: 8, height: 8 },
+        { asks: [metric(within('shixu_kafka_append_duration_seconds', ''), '确认用时')] },
+      ).unit('s'),
     )
     .withPanel(
       lines(

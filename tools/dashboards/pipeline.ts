@@ -1,22 +1,24 @@
-import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common'
+import { type DashboardBuilder, MappingType } from '@grafana/grafana-foundation-sdk/dashboard'
 import { dashboard, LAST_DAYS } from './dashboard.ts'
-import { inWords, mappings, steps, unit, width, wordsFor } from './looks.ts'
-import { ALERT_EVENTS, COLOURS, DUES, LIGHTS, RESULTS, UID } from './names.ts'
-import { areas, lines, numbers, row, table } from './panels.ts'
+import { COLOURED_CELL, HIDDEN, inWords, mappings, painted, steps, unit, width } from './looks.ts'
+import { ALERT_EVENTS, COLOURS, LIGHTS, RESULTS, UID } from './names.ts'
+import { lines, numbers, row, table } from './panels.ts'
 import { kafka } from './pipeline-kafka.ts'
-import { metric, metricNow, rows } from './queries.ts'
+import { feeds, telling } from './pipeline-rim.ts'
+import { inRange, perDay, within } from './promql.ts'
+import { metric, metricNow, metricRows } from './queries.ts'
 import { region } from './variables.ts'
-
-const perDay = (counter: string, by: string): string => `sum by (${by}) (rate(${counter}[$__rate_interval])) * 86400`
 
 /** What an operator looks at first: each is 0 where all is well. */
 const HEALTH = [
-  metricNow('sum(shixu_outbox_unaccounted_dues)', '下落不明的通知', 'A'),
-  metricNow('sum(increase(shixu_deadletters_total[$__range])) or vector(0)', '死信', 'B'),
-  metricNow('sum(increase(shixu_unjudgeable_facts_total[$__range])) or vector(0)', '无法研判的事实', 'C'),
-  metricNow('sum(increase(shixu_feed_failures_total[$__range])) or vector(0)', '拉取失败', 'D'),
-  metricNow('count(shixu_feed_overdue == 1) or vector(0)', '逾期的数据源', 'E'),
+  metricNow('max(shixu_outbox_unaccounted_dues)', '下落不明的通知', 'A'),
+  metricNow(inRange('shixu_deadletters_total'), '死信', 'B'),
+  metricNow(inRange('shixu_unjudgeable_facts_total'), '无法研判的事实', 'C'),
+  metricNow(inRange('shixu_feed_failures_total'), '拉取失败', 'D'),
+  metricNow('count(max by (feed) (shixu_feed_overdue) == 1) or vector(0)', '逾期的数据源', 'E'),
   metricNow('max(shixu_processing_lag_seconds)', '最大滞后', 'F'),
+  metricNow('count(max by (channel) (shixu_channel_tripped) == 1) or vector(0)', '停用的渠道', 'G'),
 ]
 
 const health = numbers(
@@ -25,6 +27,31 @@ const health = numbers(
 )
   .decimals(0)
   .thresholds(steps('green', [1, 'red']))
+
+const services = numbers(
+  { title: '服务', about: 'Prometheus 取得到指标的服务。', span: 10, height: 7 },
+  { asks: [metricNow('min by (job, instance) (up{job=~"shixu.*"})', '{{job}} {{instance}}')] },
+)
+  .mappings([
+    {
+      type: MappingType.ValueToText,
+      options: { '1': { text: '正常', color: 'green', index: 0 }, '0': { text: '没有响应', color: 'red', index: 1 } },
+    },
+  ])
+  .colorMode(BigValueColorMode.Background)
+
+const firing = table(
+  { title: '正在响的告警', about: 'Prometheus 规则给运维人员的告警，含对目标的；怎么办见 docs/runbooks 里同名的一页。', span: 14, height: 7 },
+  {
+    asks: [metricRows('max by (severity, team, alertname) (ALERTS{alertstate="firing",audience="operators"})')],
+    looks: {
+      alertname: [{ id: 'displayName', value: '告警' }],
+      severity: [{ id: 'displayName', value: '轻重' }, mappings(painted({ critical: 'red', warning: 'orange', info: 'blue' })), COLOURED_CELL, width(100)],
+      team: [{ id: 'displayName', value: '归谁' }, width(120)],
+      Value: HIDDEN,
+    },
+  },
+).noValue('没有告警')
 
 const throughput = (board: DashboardBuilder): DashboardBuilder =>
   board
@@ -48,8 +75,6 @@ const throughput = (board: DashboardBuilder): DashboardBuilder =>
       ),
     )
 
-const STEP_TIME = 'histogram_quantile(0.95, sum by (le, service, step) (rate(shixu_step_duration_seconds_bucket[$__rate_interval])))'
-
 const lag = (board: DashboardBuilder): DashboardBuilder =>
   board
     .withRow(row('快慢'))
@@ -62,74 +87,12 @@ const lag = (board: DashboardBuilder): DashboardBuilder =>
         .min(0),
     )
     .withPanel(
-      lines({ title: '每批用时（95%在此之内）', about: '每一步处理一批要多久。', span: 12, height: 8 }, { asks: [metric(STEP_TIME, '{{service}} {{step}}')] })
+      lines(
+        { title: '每批用时（95%在此之内）', about: '每一步处理一批要多久。', span: 12, height: 8 },
+        { asks: [metric(within('shixu_step_duration_seconds', 'service, step'), '{{service}} {{step}}')] },
+      )
         .unit('s')
         .min(0),
-    )
-
-const FEEDS = `
-select name_zh as "数据源", newest_period as "最新数期", newest_published as "最新公布日", days_since_published as "距今天数",
-  next_due as "下次应发布", overdue as "逾期数", overdue_since as "逾期始于", figures as "数字个数", deadletters_open as "未处理死信", schedule as "拉取时间"
-from feed_state where region = \${region:sqlstring} order by overdue desc, name_zh`
-
-const LETTERS = `
-select day as "日期", source as "来源", place as "位置", code as "代码", reason as "原因", about as "涉及", id as "编号"
-from deadletter_open where region in (\${region:sqlstring}, 'unknown') order by day desc, id limit 200`
-
-const feeds = (board: DashboardBuilder): DashboardBuilder =>
-  board
-    .withRow(row('数据源与死信'))
-    .withPanel(
-      table(
-        { title: '数据源', about: '每个数据源带来的最新数字、下次何时应发布、逾期几个。', span: 24, height: 8 },
-        { asks: [rows(FEEDS)], looks: { 数据源: [width(220)], 逾期数: [{ id: 'thresholds', value: steps('transparent', [1, 'red']).build() }] } },
-      ),
-    )
-    .withPanel(
-      lines(
-        { title: '距上次拉取成功', about: '每个数据源多久没有顺利拉到了。', span: 12, height: 8 },
-        { asks: [metric('time() - max by (feed) (shixu_feed_last_success_timestamp_seconds)', '{{feed}}')] },
-      ).unit('s'),
-    )
-    .withPanel(
-      lines(
-        { title: '死信', about: '每天有多少条被拒收，按原因。', span: 12, height: 8 },
-        { asks: [metric(perDay('shixu_deadletters_total', 'reason'), '{{reason}}')] },
-      ),
-    )
-    .withPanel(
-      table(
-        { title: '未处理的死信', about: '被拒收而还没有人处理的；修好后用 shixu deadletters retry 重试。', span: 24, height: 8 },
-        { asks: [rows(LETTERS)], looks: { 原因: [width(420)] } },
-      ),
-    )
-
-const ACCEPTED = `
-select channel as "渠道", count(*) as "次数", count(*) filter (where outcome = 'accepted') as "送达",
-  count(*) filter (where outcome = 'refused') as "被拒", count(*) filter (where outcome in ('deferred', 'unknown')) as "待定",
-  round(avg(seconds)::numeric, 3)::double precision as "平均用时", max(day) as "最近一次"
-from delivery_history where region = \${region:sqlstring} and $__timeFilter(day_at) group by channel order by channel`
-
-const telling = (board: DashboardBuilder): DashboardBuilder =>
-  board
-    .withRow(row('通知'))
-    .withPanel(
-      areas(
-        { title: '应通知的事件', about: '发件箱里的事件到了哪一步；下落不明的永远应当是0。', span: 12, height: 8 },
-        { asks: [metric('sum by (state) (shixu_outbox_dues)', '{{state}}')], looks: inWords(DUES) },
-      ),
-    )
-    .withPanel(
-      lines(
-        { title: '投递', about: '每天投递多少次，按渠道和结果。', span: 12, height: 8 },
-        { asks: [metric(perDay('shixu_notices_total', 'channel, result'), '{{channel}} {{result}}')] },
-      ),
-    )
-    .withPanel(
-      table(
-        { title: '各渠道', about: '所选时间内每个渠道试了多少次、送达多少。', span: 24, height: 6 },
-        { asks: [rows(ACCEPTED)], looks: { 平均用时: [unit('s')], 渠道: [mappings(wordsFor({ mail: '邮件', wecom: '企业微信' }))] } },
-      ),
     )
 
 /** How the system itself does. */
@@ -138,5 +101,7 @@ export const pipelineDashboard = (): DashboardBuilder =>
     (board, part) => part(board),
     dashboard({ uid: UID.pipeline, title: '时序 · 系统运行', about: '数字从数据源到通知走得怎样：吞吐、滞后、死信、渠道、发件箱、Kafka。', time: LAST_DAYS })
       .withVariable(region())
-      .withPanel(health),
+      .withPanel(health)
+      .withPanel(services)
+      .withPanel(firing),
   )

@@ -1,6 +1,6 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog'
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common'
-import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus'
+import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
 
 /** Datasources are variables of each dashboard, which begin with those that are provisioned beside it. */
 export const METRICS: DataSourceRef = { type: 'prometheus', uid: '${metrics}' }
@@ -42,3 +42,7 @@ export const metric = (expr: string, legend: string, refId = 'A'): Builder<Dataq
 /** A metric at the end of the time that is shown. */
 export const metricNow = (expr: string, legend: string, refId = 'A'): Builder<Dataquery> =>
   new DataqueryBuilder().datasource(METRICS).expr(expr).legendFormat(legend).instant().refId(refId)
+
+/** The same as a table: a column a label, and `Value`. */
+export const metricRows = (expr: string, refId = 'A'): Builder<Dataquery> =>
+  new DataqueryBuilder().datasource(METRICS).expr(expr).format(PromQueryFormat.Table).instant().refId(refId)

@@ -1,7 +1,7 @@
 import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common'
 import { PanelBuilder as StateTimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline'
 import { LIGHT_CELL, LIGHT_MAPPING, WRAPPED, width } from './looks.ts'
-import { ALERT_EVENTS, ALERT_KINDS, DELIVERIES, PRESETS, STEPS } from './names.ts'
+import { ALERT_EVENTS, ALERT_KINDS, CHANNELS, DELIVERIES, PRESETS, STEPS } from './names.ts'
 import { framed, table } from './panels.ts'
 import { rows, series } from './queries.ts'
 import { ANSWERED_BY, inOwnUnits, inPercent, inUnits, worded } from './sql.ts'
@@ -53,7 +53,7 @@ export const alerts = table(
 )
 
 const NOTICES = `
-select day as "日期", bureau_name as "单位", ${worded("split_part(recipient, '/', 3)", STEPS)} as "收件人", channel as "渠道",
+select day as "日期", bureau_name as "单位", ${worded("split_part(recipient, '/', 3)", STEPS)} as "收件人", ${worded('channel', CHANNELS)} as "渠道",
   ${worded('outcome', DELIVERIES)} as "结果", subject as "标题", string_agg(distinct ${worded('event', ALERT_EVENTS)}, '、') as "所告"
 from delivery_of_target where ${THIS_KEY} group by day, bureau_name, recipient, channel, outcome, subject, notice, attempt order by day desc, bureau_name`
 

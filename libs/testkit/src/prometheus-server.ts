@@ -31,7 +31,7 @@ export interface PrometheusParts {
 
 const PROGRAMS = ['/usr/bin/prometheus', '/usr/bin/promtool']
 /** Blocks of two hours, promtool's own choice, would be thousands a year. */
-const BLOCKS = '--max-block-duration=1500h'
+const BLOCKS = '--max-block-duration=5000h'
 const run = promisify(execFile)
 
 /** What to say where the machine has no Prometheus; null where it has. */
