@@ -1,10 +1,11 @@
-/** A WeCom to try things out with: `npm run fake-wecom`. It takes every robot and member, keeps nothing, and shows what arrived. `PORT` chooses its port, `SHIXU_URL` where the notifier's pages are. */
+/** A WeCom to try things out with: `npm run fake-wecom`. It takes every robot and member, keeps nothing, and shows what arrived. `HOST` and `PORT` choose its address, `SHIXU_URL` where the notifier's pages are. */
 import { startFakeWeCom } from '@shixu/testkit/wecom'
 
 const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
 const shixu = process.env.SHIXU_URL ?? 'http://127.0.0.1:8400'
 const corp = 'ww-invented'
 const fake = await startFakeWeCom({
+  host: process.env.HOST ?? '127.0.0.1',
   port: Number(process.env.PORT ?? 8490),
   corp,
   callback: { url: `${shixu}/wecom/callback`, token: 'invented-token', aesKey: AES_KEY, corp },

@@ -75,12 +75,15 @@ function cardOf({ id, region, recipient, subject }: Message, { events, at, of, p
   return {
     card_type: 'button_interaction',
     main_title: { title: `请签收${of > 1 ? `（${at + 1}/${of}）` : ''}`, desc: shortened(subject) },
-    sub_title_text: `点“签收”表示已知悉，并在${promiseDays}天内说明原因和措施；到期仍未解决的，将再次提醒。`,
+    sub_title_text: `点“签收”表示已知悉，并在${promiseDays}天内${workOf(events)}；到期仍未解决的，将再次提醒。`,
     horizontal_content_list: shown,
     task_id: `${id.replace(/[^\w@-]/gu, '-')}_${at}`.slice(-120),
     button_list: [{ text: '签收', style: 1, key: writeKey(keyOf(region, recipient.bureau, events)) }],
   }
 }
+
+/** What the button promises. */
+const workOf = (events: readonly AlertEvent[]): string => (events.every(({ alert }) => alert.kind === 'overdue') ? '补报或说明原因' : '说明原因和措施')
 
 const shortened = (text: string): string => {
   const characters = [...text]
