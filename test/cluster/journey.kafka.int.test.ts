@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { metricsFaults } from '@shixu/testkit/check-metrics'
 import { freshDatabase } from '@shixu/testkit/postgres'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -120,7 +121,9 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     ])
     expect(groups[0].members.map(({ partitions }: { partitions: number[] }) => partitions.length)).toEqual([2, 2])
 
-    const metrics = (await Promise.all(services.map((service) => service.page('/metrics')))).map(({ body }) => body).join('\n')
+    const pages = (await Promise.all(services.map((service) => service.page('/metrics')))).map(({ body }) => body)
+    expect(await Promise.all(pages.map(metricsFaults))).toEqual(pages.map(() => []))
+    const metrics = pages.join('\n')
     for (const region of REGIONS) expect(metrics).toMatch(new RegExp(`^shixu_target_light\\{region="${region}".*\\} [13]$`, 'mu'))
     expect(metrics).toMatch(/^shixu_kafka_lag_records\{group="shixu.evaluator",topic="facts",partition="\d"\} 0$/mu)
     expect(metrics).not.toMatch(/^shixu_kafka_(crashes|gaps|stalls)_total\{/mu)

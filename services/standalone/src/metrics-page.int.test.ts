@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { metricsFaults } from '@shixu/testkit/check-metrics'
 import { metricsServed, metricsTold } from '@shixu/testkit/metrics-table'
 import { expect, test } from 'vitest'
 import { newFolder, startShixu } from './test/ask-shixu.ts'
@@ -14,7 +15,9 @@ test('the page tells each metric of a house that has replayed, with its type, la
   const replay = startShixu({ SHIXU_STATE: newFolder(), SHIXU_PORT: '0' }, 'replay', '--region', 'demo-county')
   const url = await replay.url()
   await expect.poll(async () => (await fetch(`${url}readyz`)).status, { timeout: 50_000 }).toBe(200)
-  const served = metricsServed(await (await fetch(`${url}metrics`)).text())
+  const exposition = await (await fetch(`${url}metrics`)).text()
+  expect(await metricsFaults(exposition)).toEqual([])
+  const served = metricsServed(exposition)
   const ours = new Map([...served].filter(([name]) => name.startsWith('shixu_')))
   const told = new Map([...metricsTold(PAGE, 'In every installation'), ...metricsTold(PAGE, 'In one process, besides')])
 
