@@ -1,0 +1,166 @@
+import { type Kind, monthOf, oneLine, sayPeriodZh, shortened } from '@shixu/domain'
+import type { EChartsCoreOption } from 'echarts/core'
+import { type Drawable, type Lines, linesOf } from './chart-lines.ts'
+import { short } from './scale.ts'
+
+/** Width and height of the picture in points; it is drawn twice as large, for screens of today. */
+export const SIZE = { width: 640, height: 360 } as const
+
+const INK = '#1f2933'
+const SOFT = '#6b7785'
+const GRID = '#e6eaef'
+const COLOURS = { red: '#c62828', yellow: '#b26a00', green: '#2e7d32', grey: '#52606d' } as const
+const PACE = '#1565c0'
+const LAST_YEAR = '#a9b4c0'
+const GREEN = '#00695c'
+
+export const FONT = 'Noto Sans S Chinese'
+
+const WHAT: Readonly<Record<Exclude<Kind, 'milestone'>, string>> = { growth: '累计同比', amount: '累计', count: '累计', stock: '期末', share: '占比' }
+
+/** The picture of one alert as ECharts is told of it: this year, what is due, last year, where it leads, and the target. */
+export function chartOption(event: Drawable): EChartsCoreOption {
+  const lines = linesOf(event)
+  const series = seriesOf(event, lines)
+  return {
+    animation: false,
+    backgroundColor: '#ffffff',
+    textStyle: { fontFamily: FONT, color: INK },
+    title: {
+      text: titleOf(event),
+      subtext: subtitleOf(event, lines),
+      left: 20,
+      top: 14,
+      itemGap: 6,
+      textStyle: TITLE,
+      subtextStyle: { fontSize: 12, color: SOFT },
+    },
+    legend: { bottom: 10, left: 20, itemWidth: 26, itemHeight: 8, itemGap: 18, textStyle: { fontSize: 12, color: SOFT }, data: legendOf(lines) },
+    grid: { left: 52, right: 96, top: 76, bottom: 64 },
+    xAxis: {
+      type: 'category',
+      boundaryGap: false,
+      data: Array.from({ length: 12 }, (_, at) => `${at + 1}月`),
+      axisLine: { lineStyle: { color: '#c3ccd5' }, onZero: false },
+      axisTick: { show: false },
+      axisLabel: { color: SOFT, fontSize: 11, margin: 10 },
+    },
+    yAxis: {
+      type: 'value',
+      scale: event.subject.kind === 'growth' || event.subject.kind === 'share' || event.subject.kind === 'stock',
+      splitNumber: 4,
+      axisLabel: { color: SOFT, fontSize: 11 },
+      splitLine: { lineStyle: { color: GRID } },
+    },
+    series,
+  }
+}
+
+const TITLE = { fontSize: 17, fontWeight: 'bold', color: INK, fontFamily: FONT } as const
+const TITLE_LENGTH = 32
+
+const titleOf = ({ subject }: Drawable): string => shortened(oneLine(subject.nameZh), TITLE_LENGTH)
+
+function subtitleOf({ subject, assessment }: Drawable, { scale }: Lines): string {
+  const period = assessment?.period ?? null
+  const until = period === null ? '' : `，数据截至${sayPeriodZh(period, subject.kind)}`
+  return `${subject.year}年${WHAT[subject.kind as Exclude<Kind, 'milestone'>]}（${scale.unit}）${until}`
+}
+
+const TARGET = '目标'
+const FORECAST = '预测（阴影为八成把握）'
+
+const legendOf = ({ pace, lastYear, forecast }: Lines): readonly string[] => [
+  '今年',
+  TARGET,
+  ...(forecast ? [FORECAST] : []),
+  ...(pace ? ['时序进度'] : []),
+  ...(lastYear.some((value) => value !== null) ? ['上年'] : []),
+]
+
+function seriesOf(event: Drawable, lines: Lines): readonly object[] {
+  const { thisYear, lastYear, pace, forecast, scale } = lines
+  const colour = COLOURS[event.assessment?.light ?? 'grey']
+  return [
+    ...(forecast ? range(forecast, colour) : []),
+    targetLine(event, lines),
+    line('上年', lastYear, { color: LAST_YEAR, width: 1.6 }),
+    ...(pace ? [line('时序进度', pace, { color: PACE, width: 1.8, type: [6, 4] })] : []),
+    ...(forecast
+      ? [
+          {
+            ...line(FORECAST, forecast.middle, { color: colour, width: 2, type: [2, 4] }),
+            endLabel: label(`预测 ${short(forecast.middle[11]!)}${percent(scale)}`, colour),
+          },
+        ]
+      : []),
+    {
+      ...line('今年', thisYear, { color: colour, width: 2.8 }),
+      symbol: 'circle',
+      showSymbol: true,
+      symbolSize: 6,
+      ...(forecast === null && { endLabel: label(`今年 ${short(thisYear.findLast((value) => value !== null) ?? 0)}${percent(scale)}`, colour) }),
+    },
+  ]
+}
+
+interface Stroke {
+  readonly color: string
+  readonly width: number
+  readonly type?: readonly number[]
+}
+
+const line = (name: string, data: readonly (number | null)[], stroke: Stroke) => ({
+  name,
+  type: 'line',
+  data: data.map((value) => value ?? '-'),
+  connectNulls: true,
+  symbol: 'none',
+  lineStyle: { ...stroke, cap: 'round', join: 'round' },
+  itemStyle: { color: stroke.color },
+  labelLayout: { moveOverlap: 'shiftY' },
+})
+
+/** The range as an area upon a base that is not seen. */
+const range = ({ low, high }: NonNullable<Lines['forecast']>, colour: string): readonly object[] => {
+  const band = { type: 'line', stack: 'range', stackStrategy: 'all', silent: true, showSymbol: false, lineStyle: { opacity: 0 } }
+  const width = high.map((value, at) => (value === null ? '-' : value - low[at]!))
+  return [
+    { ...band, data: low.map((value) => value ?? '-') },
+    { ...band, data: width, areaStyle: { color: colour, opacity: 0.13 } },
+  ]
+}
+
+const label = (words: string, color: string) => ({
+  show: true,
+  formatter: words,
+  color,
+  fontSize: 12,
+  fontWeight: 'bold',
+  fontFamily: FONT,
+  distance: 8,
+  padding: [2, 0],
+})
+
+/** The target all across: a limit or an end, whatever the month. A line as the others are, so that the axis reaches it and the labels make room for one another. */
+const targetLine = ({ subject }: Drawable, { goal, scale }: Lines) => ({
+  ...line(
+    TARGET,
+    Array.from({ length: 12 }, () => goal),
+    { color: GREEN, width: 1.8 },
+  ),
+  z: 1,
+  endLabel: label(`${MARKS[subject.comparator ?? 'at-least']} ${short(goal)}${percent(scale)}`, GREEN),
+})
+
+const percent = ({ unit }: Lines['scale']): string => (unit === '%' ? '%' : '')
+
+const MARKS = { 'at-least': '目标', above: '目标', about: '目标', 'at-most': '上限' } as const
+
+/** What a reader hears who sees no picture. */
+export function chartAlt(event: Drawable): string {
+  const { thisYear, scale, goal, forecast } = linesOf(event)
+  const month = thisYear.findLastIndex((value) => value !== null)
+  const end = forecast ? `，预测全年${short(forecast.middle[11]!)}` : ''
+  return `${titleOf(event)}（${scale.unit}）：${monthOf(event.assessment?.period ?? `${event.subject.year}-${month + 1}`)}月${short(thisYear[month] ?? 0)}${end}，目标${short(goal)}`
+}

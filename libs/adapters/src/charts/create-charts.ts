@@ -1,0 +1,59 @@
+import type { AlertEvent } from '@shixu/domain'
+import { type Drawable, isDrawable } from './chart-lines.ts'
+import { chartAlt } from './chart-option.ts'
+
+/** A picture of one alert, and its words for whoever sees none. */
+export interface Chart {
+  /** Names the alert event that it shows: the same event, the same picture. */
+  readonly id: string
+  readonly png: Buffer
+  readonly alt: string
+}
+
+/** Draws what alerts tell of. */
+export interface Charts {
+  /** Null where the alert has no course to draw, and where drawing fails: a message without its picture is better than none. */
+  of(event: AlertEvent): Promise<Chart | null>
+}
+
+export interface ChartsParts {
+  readonly draw?: (event: Drawable) => Promise<Buffer>
+  /** How many pictures are kept; each has some 60 KB. */
+  readonly kept?: number
+  readonly failed?: (fault: unknown) => void
+}
+
+/** All readers of one release day hear of the same alerts, and a day has a few dozen. */
+const KEPT = 64
+
+/** The renderer and its fonts are loaded with the first picture, since most processes draw none. */
+const drawLazily = async (event: Drawable): Promise<Buffer> => (await import('./draw-chart.ts')).drawChart(event)
+
+/** Draws each alert event once, however many readers it has, at the same time or later: the last pictures are kept. */
+export function createCharts({ draw = drawLazily, kept = KEPT, failed }: ChartsParts = {}): Charts {
+  const pictures = new Map<string, Promise<Chart | null>>()
+  return {
+    of(event) {
+      if (!isDrawable(event)) return Promise.resolve(null)
+      const id = idOf(event)
+      const picture = pictures.get(id) ?? drawn(event, id)
+      // Last used, last in the map.
+      pictures.delete(id)
+      pictures.set(id, picture)
+      for (const oldest of pictures.keys()) if (pictures.size > kept) pictures.delete(oldest)
+      return picture
+    },
+  }
+
+  async function drawn(event: Drawable, id: string): Promise<Chart | null> {
+    try {
+      return { id, png: await draw(event), alt: chartAlt(event) }
+    } catch (fault) {
+      pictures.delete(id)
+      failed?.(fault)
+      return null
+    }
+  }
+}
+
+const idOf = ({ alert, sequence }: Drawable): string => `${alert.target}/${alert.kind}@${sequence.join('-')}`

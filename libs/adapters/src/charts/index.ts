@@ -1,0 +1,1 @@
+export { type Chart, type Charts, createCharts } from './create-charts.ts'
