@@ -2,6 +2,7 @@ import { aCommand, aMilestone, anAlert, anAlertEvent, anAssessment, anIndicator,
 import { describe, expect, it } from 'vitest'
 import type { AlertEvent } from './alert.ts'
 import type { Bureau } from './bureau.ts'
+import { illustrated } from './notice/illustrate.ts'
 import { composeDigest, type DigestRequest, type Directory, type DueEvent, maybeRepeated } from './notice.ts'
 import { because } from './reason.ts'
 import type { Target } from './target.ts'
@@ -383,8 +384,25 @@ it('says the same as HTML as in the text', () => {
   const { digest } = composeDigest(
     request([due(), due({ type: 'resolved', subject: named('a', '虚构甲'), alert: anAlert({ status: 'over' }), assessment: green })]),
   )
-  const words = (text: string) => [...text.replaceAll(/<title>.*?<\/title>|<[^>]*>|\s|[：。（）]|——|\d\. /gu, '')].toSorted().join('')
+  // What is not read with the rest: the head, what is for Outlook alone, and the line that lists of mails show.
+  const unread = /<head>.*<\/head>|<!--.*?-->|<div style="display:none.*?<\/div>|&nbsp;|●/gsu
+  const words = (text: string) => [...text.replaceAll(unread, '').replaceAll(/<[^>]*>|\s|[：。（）]|——|\d\. /gu, '')].toSorted().join('')
   expect(words(digest?.html ?? '')).toBe(words(digest?.text ?? ''))
+})
+
+it('has a place for the picture of each alert of pace that is to be acted on, and puts it there', () => {
+  const { digest } = composeDigest(
+    request([due(), due({ type: 'resolved', subject: named('a', '虚构甲'), alert: anAlert({ status: 'over' }), assessment: green })]),
+  )
+  const wanted: string[] = []
+  const pictured = illustrated(digest?.html ?? '', (alert) => {
+    wanted.push(alert)
+    return { cid: 'one@chart', alt: '出口"<额>"' }
+  })
+  expect(wanted).toHaveLength(1)
+  expect(wanted[0]).toMatch(/\/pace$/u)
+  expect(pictured).toContain('<img src="cid:one@chart" alt="出口&quot;&lt;额&gt;&quot;" width="600"')
+  expect(illustrated(digest?.html ?? '', () => null)).not.toMatch(/<img|picture:/u)
 })
 
 it('says of a message that may be a repeat that it may be one', () => {

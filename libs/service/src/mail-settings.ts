@@ -38,10 +38,20 @@ export const MAIL = {
   }),
 }
 
+/** For every channel that writes mails. */
+export const MAIL_CHARTS = {
+  mailCharts: oneOf({
+    name: 'SHIXU_MAIL_CHARTS',
+    purpose: 'which mails carry a picture of each alert: those through a mail server, those in a Maildir too, or none; drawing takes some 100 MB of memory',
+    fallback: 'smtp',
+    words: ['smtp', 'all', 'none'],
+  }),
+}
+
 type Mail = Values<typeof MAIL>
 
 /** The mail channel where a server is named. Throws an `EnvironmentFault` with all that its settings lack. */
-export function openMail(settings: Mail, world: Pick<SmtpOptions, 'calendar' | 'transcript'>): readonly Channel[] {
+export function openMail(settings: Mail, world: Pick<SmtpOptions, 'calendar' | 'charts' | 'transcript'>): readonly Channel[] {
   if (settings.smtpHost === null) return []
   const problems = problemsOf(settings, settings.smtpHost)
   if (problems.length > 0) throw new EnvironmentFault(problems.join('\n'))

@@ -1,12 +1,13 @@
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
+import { createCharts } from '@shixu/adapters/charts'
 import type { Channel, Clock, Limiter, Progress } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
 import { ALERTMANAGER, openAlertmanager } from './alertmanager-settings.ts'
-import { MAIL, openMail } from './mail-settings.ts'
+import { MAIL, MAIL_CHARTS, openMail } from './mail-settings.ts'
 import { openWecom, WECOM } from './wecom-settings.ts'
 
 /** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
-export const FAR_CHANNELS = { ...MAIL, ...WECOM, ...ALERTMANAGER }
+export const FAR_CHANNELS = { ...MAIL, ...MAIL_CHARTS, ...WECOM, ...ALERTMANAGER }
 
 /** The same and a place for the Maildirs, where no state's folder has one. */
 export const CHANNELS = {
@@ -27,10 +28,15 @@ export interface ChannelWorld {
 }
 
 /** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
-export const openChannels = (settings: Values<typeof CHANNELS>, { calendar, wall, limiter, progress, out }: ChannelWorld): readonly Channel[] => [
-  createMaildir({ root: settings.maildir, calendar }),
-  createConsole(out),
-  ...openMail(settings, { calendar }),
-  ...openWecom(settings, { wall, limiter, progress }),
-  ...openAlertmanager(settings, wall),
-]
+export function openChannels(settings: Values<typeof CHANNELS>, { calendar, wall, limiter, progress, out }: ChannelWorld): readonly Channel[] {
+  // One for all: what one channel has drawn, the others need not draw again.
+  const charts = createCharts()
+  const { mailCharts } = settings
+  return [
+    createMaildir({ root: settings.maildir, calendar, ...(mailCharts === 'all' && { charts }) }),
+    createConsole(out),
+    ...openMail(settings, { calendar, ...(mailCharts !== 'none' && { charts }) }),
+    ...openWecom(settings, { wall, limiter, progress }),
+    ...openAlertmanager(settings, wall),
+  ]
+}

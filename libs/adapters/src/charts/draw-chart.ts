@@ -12,7 +12,8 @@ import { openFaces, withOutlines } from './text-paths.ts'
 
 use([LineChart, GridComponent, LegendComponent, TitleComponent, LabelLayout, SVGRenderer])
 
-const FONTS = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts')
+const require = createRequire(import.meta.url)
+const FONTS = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts')
 
 const faces = openFaces({ regular: join(FONTS, 'NotoSansHans-Regular.otf'), bold: join(FONTS, 'NotoSansHans-Bold.otf') })
 

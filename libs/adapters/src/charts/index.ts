@@ -1,1 +1,1 @@
-export { type Chart, type Charts, createCharts } from './create-charts.ts'
+export { type Charts, createCharts } from './create-charts.ts'

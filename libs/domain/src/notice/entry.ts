@@ -1,5 +1,6 @@
 import type { AlertEventType } from '../alert.ts'
 import type { ReasonCode } from '../assessment.ts'
+import { alertKey } from '../event-key.ts'
 import type { Target } from '../target.ts'
 import { sayDoneZh } from '../words/figure.ts'
 import { LIGHTS_ZH, OUTCOMES_ZH } from '../words/light.ts'
@@ -16,6 +17,7 @@ export const isToBeDone = ({ alert, lead }: Story): boolean => alert.status === 
 export function entryOf(story: Story, directory: Directory, ask: string | null): Entry {
   const { alert, subject, assessment } = story
   return {
+    alert: isToBeDone(story) && alert.kind === 'pace' ? alertKey(alert.target, alert.kind) : null,
     light: assessment?.light ?? alert.announced.light,
     title: subject.nameZh,
     verdict: VERDICTS[story.lead]?.(story, directory) ?? reasonOf(story),

@@ -6,6 +6,7 @@ import type { Story } from './story.ts'
 /** What a bureau owes, or has made good, in one line however many targets it is about. */
 export const overdueEntries = (stories: readonly Story[], directory: Directory): readonly Entry[] =>
   [...Map.groupBy(stories, ({ subject }) => subject.lead.bureau)].map(([bureau, each]) => ({
+    alert: null,
     light: null,
     title: `${bureauName(directory, bureau)}${headOf(each)}`,
     verdict: `${[...Map.groupBy(each, owedBy)].map(([owed, together]) => listed(together, owed)).join('；')}。`,

@@ -25,6 +25,8 @@ export interface Row {
 
 /** One target, or one bureau's overdue figures in one line. */
 export interface Entry {
+  /** Key of the alert of which a picture may stand here; null where the entry is about several. */
+  readonly alert: string | null
   readonly light: Light | null
   readonly title: string
   readonly verdict: string

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Day, oneLine } from '@shixu/domain'
 import type { Message } from '@shixu/pipeline/ports'
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
+import type { Charts } from '../../charts/index.ts'
+import { picturesOf, withPictures } from './pictures.ts'
 
 /** Who writes. */
 export interface Sender {
@@ -44,10 +46,25 @@ export interface CompiledMail {
   readonly bytes: Buffer
 }
 
-/** The mail as it stands in a mailbox, written `now`. */
-export async function compiledMail(message: Message, { from, now }: { readonly from: Sender; readonly now: number }): Promise<CompiledMail> {
-  const options = mailOptions(message, { from, date: Math.max(now, beginOf(message.day)) })
-  return { id: options.messageId, bytes: await new MailComposer(options).compile().build() }
+/** Who writes, when, and what draws the pictures; without that the mail has none. */
+export interface MailHead {
+  readonly from: Sender
+  readonly now: number
+  readonly charts?: Charts
+}
+
+/** The mail as it stands in a mailbox. */
+export async function compiledMail(message: Message, { from, now, charts }: MailHead): Promise<CompiledMail> {
+  const pictures = charts ? await picturesOf(message, charts) : []
+  const options = mailOptions(withPictures(message, pictures), { from, date: Math.max(now, beginOf(message.day)) })
+  const attachments = pictures.map(({ cid, png }) => ({
+    cid,
+    content: png,
+    contentType: 'image/png',
+    contentDisposition: 'inline' as const,
+    filename: `${cid.split('@', 1)[0]}.png`,
+  }))
+  return { id: options.messageId, bytes: await new MailComposer({ ...options, attachments }).compile().build() }
 }
 
 /** A mail is never older than the day that it tells of, though the calendar of a replay may begin anew. */

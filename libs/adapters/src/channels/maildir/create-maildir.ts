@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Channel, Clock, Message, Receipt } from '@shixu/pipeline/ports'
+import type { Charts } from '../../charts/index.ts'
 import { compiledMail, type Sender } from '../mail/compose-mail.ts'
 import { keepMail } from './keep-mail.ts'
 
@@ -12,15 +13,17 @@ export interface MaildirOptions {
   readonly root: string
   readonly calendar: Pick<Clock, 'now'>
   readonly from?: Sender
+  /** Without it mails have no pictures. */
+  readonly charts?: Charts
 }
 
 /** The mail that each bureau would get, kept as a file, once for each notice. What the disk refuses is tried again later. */
-export const createMaildir = ({ root, calendar, from = NOBODY }: MaildirOptions): Channel => ({
+export const createMaildir = ({ root, calendar, from = NOBODY, charts }: MaildirOptions): Channel => ({
   name: 'maildir',
   deduplicates: true,
   deliver: async (message) => {
     const folder = join(root, safeName(message.region), safeName(message.recipient.bureau))
-    const { bytes } = await compiledMail(message, { from, now: calendar.now() })
+    const { bytes } = await compiledMail(message, { from, now: calendar.now(), ...(charts && { charts }) })
     return keepMail(folder, `${safeName(message.id)}.eml`, bytes).then(receiptOf(message), refusalOf)
   },
 })

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import type { AlertEvent } from '@shixu/domain'
 import type { Message } from '@shixu/pipeline/ports'
 import { aMessage } from '@shixu/testkit'
 import { channelContract } from '@shixu/testkit/channel-contract'
@@ -53,6 +54,33 @@ describe('a mail through a server', () => {
     expect(mails[2]?.messageId).not.toBe(mails[0]?.messageId)
     expect(mails[2]?.references).toEqual(mails[0]?.references)
     expect(mails[0]?.references).toHaveLength(2)
+  })
+
+  it('carries the picture of an alert in its place, and no mark where there is none', async () => {
+    const server = await serving()
+    const drawn: string[] = []
+    const charts = {
+      of: async ({ alert }: AlertEvent) => {
+        drawn.push(alert.target)
+        return alert.target.endsWith('exports') ? { id: 'a', png: Buffer.from('a picture'), alt: '"今年"' } : null
+      },
+    }
+    const channel = createSmtp({
+      server: { host: '127.0.0.1', tls: 'none', connections: 1, port: server.port },
+      from: FROM,
+      calendar: { now: () => NOON },
+      charts,
+    })
+    const mark = (alert: string) => `<!--picture:${encodeURIComponent(alert)}-->`
+    const html = `<table>${mark('999901/2024/invented-exports/pace')}${mark('999901/2024/other/pace')}</table>`
+    await send(channel, aMessage({ html }))
+    const mail = await simpleParser(server.mails[0]?.raw ?? '', { skipImageLinks: true })
+    expect(
+      mail.attachments.map(({ related, contentType, contentDisposition, content }) => [related, contentType, contentDisposition, content.toString()]),
+    ).toEqual([[true, 'image/png', 'inline', 'a picture']])
+    expect(mail.html).toContain(`<img src="cid:${mail.attachments[0]?.cid}" alt="&quot;今年&quot;"`)
+    expect(mail.html).not.toContain('<!--')
+    expect(drawn).toEqual(['999901/2024/invented-exports'])
   })
 
   it('goes to nobody whom an address would like to bring along', async () => {

@@ -1,5 +1,6 @@
 import type { Channel, Clock, Message, Receipt } from '@shixu/pipeline/ports'
-import { compiledMail, type Sender } from '../mail/compose-mail.ts'
+import type { Charts } from '../../charts/index.ts'
+import { compiledMail, type MailHead, type Sender } from '../mail/compose-mail.ts'
 import { type Letter, type MailServer, openPool } from './open-pool.ts'
 import { receiptOf, SMTP_CODES } from './receipt-of.ts'
 import { type Say, sayingDialogue } from './say-dialogue.ts'
@@ -8,6 +9,8 @@ export interface SmtpOptions {
   readonly server: MailServer
   readonly from: Sender
   readonly calendar: Pick<Clock, 'now'>
+  /** Without it mails have no pictures. */
+  readonly charts?: Charts
   /** Hears every line of the dialogue, passwords blanked. */
   readonly transcript?: Say
 }
@@ -19,7 +22,7 @@ const PATIENCE_MS = 50_000
 const ADDRESS = /^[^\s<>,;:"()[\]\\@]+@[\p{L}\p{N}.-]+$/u
 
 /** One mail to one reader through a mail server. No server drops a repeat, though mailboxes may by its Message-ID, which is the same on every try. */
-export function createSmtp({ server, from, calendar, transcript }: SmtpOptions): Channel {
+export function createSmtp({ server, from, calendar, charts, transcript }: SmtpOptions): Channel {
   const pool = openPool(server, transcript ? sayingDialogue(transcript, server.login?.password) : false)
   return {
     name: 'smtp',
@@ -28,7 +31,7 @@ export function createSmtp({ server, from, calendar, transcript }: SmtpOptions):
       const address = addressOf(message)
       if (address === '') return said('no-address', message)
       if (!ADDRESS.test(address)) return said('bad-address', message)
-      const letter = await letterOf(message, { from, now: calendar.now(), address })
+      const letter = await letterOf(message, { from, now: calendar.now(), address, ...(charts && { charts }) })
       const posted = await pool.post(letter, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]))
       if ('reply' in posted) return { outcome: 'accepted', code: posted.reply.slice(0, 3), text: posted.reply }
       return receiptOf(posted.fault, posted.isOut)
@@ -39,10 +42,10 @@ export function createSmtp({ server, from, calendar, transcript }: SmtpOptions):
 /** What follows a space is no part of an address, whatever it would like to be. */
 const addressOf = ({ recipient }: Message): string => (recipient.contact.email ?? '').trim().split(/\s/u, 1)[0] ?? ''
 
-async function letterOf(message: Message, { from, now, address }: { readonly from: Sender; readonly now: number; readonly address: string }): Promise<Letter> {
+async function letterOf(message: Message, { address, ...head }: MailHead & { readonly address: string }): Promise<Letter> {
   const contact = { ...message.recipient.contact, email: address }
-  const { id, bytes } = await compiledMail({ ...message, recipient: { ...message.recipient, contact } }, { from, now })
-  return { id, from: from.address, to: address, bytes }
+  const { id, bytes } = await compiledMail({ ...message, recipient: { ...message.recipient, contact } }, head)
+  return { id, from: head.from.address, to: address, bytes }
 }
 
 const said = (code: 'no-address' | 'bad-address', { recipient }: Message): Receipt => ({
