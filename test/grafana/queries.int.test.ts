@@ -84,7 +84,7 @@ const resolved = async (board: Dashboard, view: View): Promise<Situation> => {
 type Panel = ReturnType<typeof panelsOf>[number]
 
 /** What is wrong with an answer for a panel of this type; null where it can be drawn. */
-const fault = (panel: Panel, { format }: Query, { columns }: Given): string | null => {
+const fault = (panel: Panel, { format, language }: Query, { columns, rows }: Given): string | null => {
   const kinds = columns.map(({ kind }) => kind)
   const names = columns.map(({ name }) => name)
   if (new Set(names).size !== names.length) return `two columns are called the same: ${names.join(', ')}`
@@ -94,6 +94,7 @@ const fault = (panel: Panel, { format }: Query, { columns }: Given): string | nu
     return kinds.includes('number') ? null : 'no column of numbers'
   }
   if (panel.type === 'barchart') return kinds.includes('number') && kinds.includes('text') ? null : 'needs a column of texts and one of numbers'
+  if (panel.type === 'stat' && language === 'sql' && rows.length !== 1) return `a number of one row wants one row, not ${rows.length}`
   return columns.length > 0 ? null : 'no column'
 }
 

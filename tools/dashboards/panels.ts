@@ -76,13 +76,13 @@ export const areas = (frame: Frame, asked: Asked): TimeseriesBuilder =>
 /** Rows as the query gives them. */
 export const table = (frame: Frame, asked: Asked): TableBuilder => framed(new TableBuilder(), frame, asked).showHeader(true).cellHeight(TableCellHeight.Sm)
 
-/** One big value a field of the query's first row. */
+/** One big value a field of numbers, or a series. A query gives one row: the newest of a field is shown. */
 export const numbers = (frame: Frame, asked: Asked): StatBuilder =>
   framed(new StatBuilder(), frame, asked)
-    .reduceOptions(new ReduceDataOptionsBuilder().values(true).limit(1).calcs(['lastNotNull']).fields(''))
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.ValueAndName)
 
-/** One big text a field. */
+/** The same of texts too. */
 export const texts = (frame: Frame, asked: Asked): StatBuilder =>
-  numbers(frame, asked).reduceOptions(new ReduceDataOptionsBuilder().values(true).limit(1).calcs(['lastNotNull']).fields('/.*/'))
+  numbers(frame, asked).reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields('/.*/'))

@@ -27,7 +27,7 @@ const THIS_YEAR = 't.region = ${region:sqlstring} and t.year = ${year:sqlstring}
 
 export const SUMMARY = `select ${MEASURES.trim()} from (${ENDED(THIS_YEAR).trim()}) ended`
 
-const RATES = { 误报率: [unit('percentunit')], 命中率: [unit('percentunit')], 提前天数: [unit('d')] }
+const RATES = { 误报率: [unit('percentunit')], 命中率: [unit('percentunit')], 提前天数: [unit('suffix:天')] }
 
 const BY_KIND = `select ${worded('kind', KINDS)} as "类型", ${MEASURES.trim()} from (${ENDED(THIS_YEAR).trim()}) ended group by kind order by 2 desc`
 

@@ -26,7 +26,7 @@ const summary = numbers(
   },
   {
     asks: [rows(SUMMARY)],
-    looks: { 误报率: [unit('percentunit')], 命中率: [unit('percentunit')], 误报: [colour('orange')], 漏报: [colour('red')], 提前天数: [unit('d')] },
+    looks: { 误报率: [unit('percentunit')], 命中率: [unit('percentunit')], 误报: [colour('orange')], 漏报: [colour('red')], 提前天数: [unit('suffix:天')] },
   },
 )
 
