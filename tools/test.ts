@@ -73,6 +73,12 @@ const programs = [
     suites: 'the overlays of deploy/kubernetes (test/deploy/kubernetes.test.ts)',
     install: 'a kubectl of 1.21 or later',
   },
+  {
+    name: 'schemathesis',
+    present: () => existsSync(join(import.meta.dirname, '..', '.cache', 'schemathesis', 'bin', 'schemathesis')),
+    suites: 'the API against invented requests (test/api.int.test.ts)',
+    install: 'python3 -m venv .cache/schemathesis && .cache/schemathesis/bin/pip install -r test/schemathesis-requirements.txt',
+  },
 ] as const
 
 const failedChecks = (faults ? [] : checks).filter(([command, args]) => !run(command, args)).map(([command, args]) => [command, ...args].join(' '))

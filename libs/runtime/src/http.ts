@@ -22,7 +22,11 @@ export interface Surface {
   readonly ready: Health
   /** Pages of the service's own, by path; looked up at each request. */
   readonly handlers?: ReadonlyMap<string, Handler>
+  /** What answers below `/api`: null while it is starting, undefined where the process has none. */
+  readonly api?: () => ApiHandler | null | undefined
 }
+
+export type ApiHandler = (request: IncomingMessage, response: ServerResponse) => void
 
 interface Page {
   readonly status: number
@@ -37,19 +41,21 @@ const verdict = (health: Health): Page => {
   return wrong === null ? plain(200, 'ok') : plain(503, wrong)
 }
 
-const home = (title: string): Page => ({
+const API_LINK = '<li><a href="/api/docs">/api/docs</a> 接口说明</li>'
+
+const home = ({ title, api = () => undefined }: Surface): Page => ({
   status: 200,
   type: 'text/html; charset=utf-8',
   body: `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
 <body style="font:16px/1.6 system-ui,sans-serif;margin:3rem auto;max-width:40rem;padding:0 1rem"><h1>${title}</h1>
-<ul><li><a href="/metrics">/metrics</a> Prometheus 指标</li><li><a href="/healthz">/healthz</a> 存活</li><li><a href="/readyz">/readyz</a> 就绪</li></ul></body></html>\n`,
+<ul><li><a href="/metrics">/metrics</a> Prometheus 指标</li><li><a href="/healthz">/healthz</a> 存活</li><li><a href="/readyz">/readyz</a> 就绪</li>${api() ? API_LINK : ''}</ul></body></html>\n`,
 })
 
 const pageOf = async (surface: Surface, path: string): Promise<Page> => {
   if (path === '/metrics') return { status: 200, type: surface.metrics.contentType, body: await surface.metrics.metrics() }
   if (path === '/healthz') return verdict(surface.healthy)
   if (path === '/readyz') return verdict(surface.ready)
-  if (path === '/') return home(surface.title)
+  if (path === '/') return home(surface)
   return plain(404, `no page ${path.slice(0, 100)}: see /`)
 }
 
@@ -87,13 +93,26 @@ const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
 
 const answer = async (surface: Surface, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const page = await pageFor(surface, request).catch((fault: unknown) => plain(500, `cannot answer: ${String(fault)}`))
+  send(response, page, request.method === 'HEAD')
+}
+
+const send = (response: ServerResponse, page: Page, headOnly: boolean): void => {
   response.writeHead(page.status, {
     'content-type': page.type,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
   })
-  response.end(request.method === 'HEAD' ? undefined : page.body)
+  response.end(headOnly ? undefined : page.body)
+}
+
+const isApi = ({ url = '/' }: IncomingMessage): boolean => /^\/api(?:[/?]|$)/u.test(url)
+
+const route = (surface: Surface, request: IncomingMessage, response: ServerResponse): void => {
+  const api = isApi(request) ? surface.api?.() : undefined
+  if (api) api(request, response)
+  else if (api === null) send(response, plain(503, 'the API is starting'), false)
+  else void answer(surface, request, response)
 }
 
 const listening = (server: Server, at: { readonly host: string; readonly port: number }): Promise<number> =>
@@ -102,15 +121,22 @@ const listening = (server: Server, at: { readonly host: string; readonly port: n
     server.listen(at.port, at.host, () => resolve((server.address() as AddressInfo).port))
   })
 
+/** Beyond these a connection is closed at once, before it costs anything. */
+const MOST_CONNECTIONS = 1_000
+
 /** Serves `/metrics`, `/healthz`, `/readyz` and a page that links to them. Rejects where the port is taken. */
 export const serve = async (
   surface: Surface,
   at: { readonly host: string; readonly port: number },
 ): Promise<{ readonly port: number; close(): Promise<void> }> => {
-  const server = createServer((request, response) => void answer(surface, request, response))
+  const server = createServer((request, response) => route(surface, request, response))
   server.requestTimeout = 10_000
   server.headersTimeout = 5_000
+  server.keepAliveTimeout = 5_000
+  server.timeout = 30_000
   server.maxHeadersCount = 50
+  server.maxConnections = MOST_CONNECTIONS
+  server.maxRequestsPerSocket = 1_000
   const port = await listening(server, at)
   return {
     port,

@@ -1,4 +1,5 @@
 import {
+  type ApiHandler,
   createLogger,
   createMetrics,
   EnvironmentFault,
@@ -30,6 +31,8 @@ export interface House<S = object> {
   readonly vitals: Vitals
   /** Pages of its own beside metrics and health, by path. */
   readonly handlers: Map<string, Handler>
+  /** Where a service that has an API puts it, once it can answer, and takes it away before it closes. */
+  readonly pages: { api?: ApiHandler | null }
   /** Comes when the process is to end: whoever is still starting gives up. */
   readonly signal: AbortSignal
   /** Something has failed for good: the process stops in order, and ends with this. */
@@ -98,6 +101,7 @@ const run = async <S extends SettingsTable>(service: Service<S>, env: Surroundin
     now: wallClock.now,
     vitals,
     handlers: new Map<string, Handler>(),
+    pages: {},
     signal,
     failed,
   }
@@ -113,10 +117,10 @@ const run = async <S extends SettingsTable>(service: Service<S>, env: Surroundin
 }
 
 /** The pages come before the work, so that one can see why it is not ready. */
-const pages = ({ settings, metrics, vitals, handlers, logger }: House<Pages>): Stage => ({
+const pages = ({ settings, metrics, vitals, handlers, pages, logger }: House<Pages>): Stage => ({
   name: 'http',
   start: async () => {
-    const server = await serveAt(settings, { metrics, healthy: vitals.healthy, ready: vitals.ready, handlers })
+    const server = await serveAt(settings, { metrics, healthy: vitals.healthy, ready: vitals.ready, handlers, api: () => pages.api })
     logger.info({ url: server.url }, 'metrics and health are served')
     return () => server.close()
   },

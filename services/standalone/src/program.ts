@@ -13,6 +13,7 @@ import { registerReport } from './commands/report.ts'
 import { registerRoute } from './commands/route.ts'
 import { registerRun } from './commands/run.ts'
 import { registerTargets } from './commands/targets.ts'
+import { registerToken } from './commands/token.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const COMMANDS = [
@@ -29,6 +30,7 @@ const COMMANDS = [
   registerRegistry,
   registerBackup,
   registerKafka,
+  registerToken,
 ]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */

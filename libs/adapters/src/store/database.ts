@@ -28,9 +28,19 @@ class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
+/** A session that cannot write, whatever its user may, and that gives up what takes too long. */
+const READ_ONLY = '-c default_transaction_read_only=on -c statement_timeout=10000'
+
 /** Connects to PostgreSQL 14 or later. Connections are made as they are needed, ten at most. `db.destroy()` closes them. */
-export const openPostgres = (url: string): Database => {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, application_name: 'shixu', types: { getTypeParser } })
+export const openPostgres = (url: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): Database => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'shixu',
+    types: { getTypeParser },
+    ...(readOnly && { options: READ_ONLY }),
+  })
   // An idle connection that the server closes is taken out of the pool; who queries next is told of what is wrong, so there is nothing to do here.
   pool.on('error', () => undefined)
   return new Kysely<object>({ dialect: new PostgresDialect({ pool }) })

@@ -10,7 +10,8 @@ import { outboxDoubt } from './migrations/015-outbox-doubt.ts'
 import { ingestTables } from './migrations/020-ingest.ts'
 import { deadletterTable } from './migrations/021-deadletters.ts'
 import { leaseTable } from './migrations/022-leases.ts'
-import { views } from './migrations/030-views.ts'
+import { tokenTable } from './migrations/040-tokens.ts'
+import { allViews, viewsOfOld } from './migrations/views.ts'
 
 /** Every step that the shared tables have gone through. A step that was released is never changed; the next one gets the store's next free number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -25,5 +26,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '020-ingest': ingestTables,
   '021-deadletters': deadletterTable,
   '022-leases': leaseTable,
-  '030-views': views,
+  '030-views': viewsOfOld,
+  '040-tokens': tokenTable,
+  '050-views': allViews,
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Day } from '@shixu/domain'
-import { createLogger, type Logger, serveAt, untilSignalled, virtualClock, wallClock } from '@shixu/runtime'
+import { createLogger, type Logger, untilSignalled, virtualClock, wallClock } from '@shixu/runtime'
 import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
@@ -11,6 +11,7 @@ import { targetTable } from '../print/target-table.ts'
 import { replayDays } from '../replay/calendar-days.ts'
 import { replay } from '../replay/replay.ts'
 import { createSamples } from '../replay/samples.ts'
+import { serveHouse } from '../serve-house.ts'
 import { takeErrands } from '../spool/take-errands.ts'
 import { claimFolder, dropReplay, markOf, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
@@ -42,9 +43,7 @@ interface Stage {
   over: boolean
 }
 
-const surfaceOf = (stage: Stage) => ({
-  metrics: stage.house.metrics,
-  handlers: stage.house.handlers,
+const healthOf = (stage: Stage) => ({
   healthy: stage.running.failure,
   ready: () => stage.running.failure() ?? (stage.over ? null : `the replay has come to ${stage.clock.today()}`),
 })
@@ -73,10 +72,10 @@ const interrupted = ({ surroundings, seed }: Scene, clock: Stage['clock']): Comm
 const liveThrough = async (scene: Scene, stage: Stage, from: Day): Promise<void> => {
   const { signal, seed, options } = scene
   const { output, settings } = scene.surroundings
-  const { house, running, clock } = stage
-  const server = options.once ? null : await serveAt(settings, surfaceOf(stage))
+  const { house, running, clock, logger } = stage
+  const server = options.once ? null : await serveHouse({ house, settings, logger }, healthOf(stage))
   try {
-    if (server) output.tell(`服务已启动：${server.url}（/metrics /healthz /readyz）`)
+    if (server) output.tell(`服务已启动：${server.url}（/metrics /healthz /readyz /api/docs）`)
     const days = await replayDays(house.feeds, { year: seed.registry.year, from, to: options.to, today: wallClock.today(), signal })
     if (clock.today() > days.last) output.tell(`这份回放已经到${clock.today()}，晚于${days.last}`)
     const samples = options.openmetrics === undefined ? undefined : createSamples(house.metrics)

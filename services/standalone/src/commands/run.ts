@@ -1,12 +1,13 @@
 import { runSchedule } from '@shixu/adapters/schedule'
 import type { Day } from '@shixu/domain'
-import { createLogger, type Logger, type Stage, serveAt, startInOrder, until, untilSignalled, wallClock } from '@shixu/runtime'
+import { createLogger, type Logger, type Stage, startInOrder, until, untilSignalled, wallClock } from '@shixu/runtime'
 import { readSeed } from '@shixu/service'
 import type { Command } from 'commander'
 import { declareRegistry } from '../declare-registry.ts'
 import { createHouse, type House } from '../house.ts'
 import { openState, type State } from '../open-state.ts'
 import { recallFeeds } from '../recall-feeds.ts'
+import { serveHouse } from '../serve-house.ts'
 import { takeErrands } from '../spool/take-errands.ts'
 import { claimFolder, statePathOf } from '../state-folder.ts'
 import { type Running, runSteps } from '../steps-running.ts'
@@ -55,7 +56,7 @@ const stagesOf = ({ house, logger, state, running, surroundings }: Service, fail
     {
       name: 'http',
       start: async () => {
-        const server = await serveAt(settings, { metrics: house.metrics, healthy: running.failure, ready, handlers: house.handlers })
+        const server = await serveHouse({ house, settings, logger }, { healthy: running.failure, ready })
         output.tell(`shixu runs for ${nameZh} ${year}: ${server.url}`)
         return () => server.close()
       },

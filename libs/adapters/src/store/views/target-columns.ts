@@ -19,6 +19,7 @@ export const TARGET_COLUMNS: Columns = {
   indicator_name_zh: ['coalesce(i.name_zh, t.indicator)', 'Name of the indicator, Chinese'],
   lead_bureau: ['t.lead_bureau', 'Id of the bureau that leads'],
   lead_bureau_name: ['coalesce(b.name_zh, t.lead_bureau)', 'Name of the bureau that leads, Chinese'],
+  supporting: ['t.supporting', 'Ids of the supporting bureaus, a JSON list'],
   unit: ['t.unit_expanded', 'Unit of all values of the row, expanded: 元, 户, 辆; % for growth and share; null for a milestone'],
   unit_shown: ['t.unit', 'Unit as the report writes it: 亿元, 万辆, %; null for a milestone'],
   per_shown: [

@@ -20,7 +20,6 @@ export const targetViews = (words: SqlWords): readonly View[] => [
       light_before: [BEFORE, 'Light of the judged period before, null where there was none'],
       light_by: ['t.light_by', 'What gives the light: forecast, or the name of a preset'],
       due: ['t.due', 'Day by which a milestone is promised, YYYY-MM-DD; else null'],
-      supporting: ['t.supporting', 'Ids of the supporting bureaus, a JSON list'],
       report_section: ['t.section', 'Section of the report that promises it'],
       report_sentence: ['t.sentence', 'Sentence of the report that promises it, Chinese'],
       alerts_open: [openAlerts('count(*)'), 'Alerts of the target that are not over, a count'],

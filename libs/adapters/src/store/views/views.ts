@@ -5,6 +5,7 @@ import { bureauViews, deadletterViews } from './bureaus.ts'
 import { deliveryViews } from './deliveries.ts'
 import { feedViews } from './feeds.ts'
 import { figureViews } from './figures.ts'
+import { listViews } from './lists.ts'
 import { releaseViews } from './releases.ts'
 import { targetViews } from './targets.ts'
 import type { View } from './view.ts'
@@ -21,6 +22,7 @@ export const viewsOf = (words: SqlWords): readonly View[] => {
     ...figureViews(words),
     ...releaseViews(words),
     ...feedViews(words),
+    ...listViews(words),
     ...bureauViews,
     ...deadletterViews,
   ]

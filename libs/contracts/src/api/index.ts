@@ -1,0 +1,5 @@
+export { apiSchemas, pageOf } from './field.ts'
+export { alertAnswer, bureauAnswer, deliveryAnswer, feedAnswer, indicatorAnswer, regionAnswer, releaseAnswer } from './list-answers.ts'
+export { problemAnswer } from './problem.ts'
+export { asOfQuery, exportQuery, FILTERS, noQuery, pagedQuery, targetPath } from './queries.ts'
+export { assessmentAnswer, curveAnswer, targetAnswer } from './target-answers.ts'
