@@ -11,6 +11,8 @@ make() { [ -s "$folder/$1" ] || printf '%s' "$2" >"$folder/$1"; }
 make database_password "$(random)"
 make database_url "postgres://shixu:$(cat "$folder/database_password")@postgres:5432/shixu"
 make reader_password "$(random)"
+# For the API until tokens are made by shixu token create; it reads everything.
+make api_token "$(random)"
 make grafana_password "$(random)"
 # Alertmanager's receivers want these (deploy/alertmanager/alertmanager.yml): put the real ones in.
 make alertmanager_smtp_password "$(random)"

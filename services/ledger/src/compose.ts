@@ -13,6 +13,7 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
   return [
     withStores(house, (stores) => [
       directory(seeds, stores),
+      readerRole(house, stores),
       api(house),
       withLog(house, (log) => log.working(RECORDER, createLedgerService({ ...house, ...stores, calendar: wallClock }))),
     ]),
@@ -25,6 +26,15 @@ const directory = (seeds: readonly Seed[], stores: Stores): Stage => ({
   start: async () => {
     const registries = seeds.map(({ registry }) => registry).sort((one, other) => one.year - other.year)
     for (const registry of registries) await stores.directory.remember(registry, chineseWorkdays())
+    return () => undefined
+  },
+})
+
+/** Lets screens and people ask by SQL, where a password for them is given. */
+const readerRole = ({ settings }: House<Settings>, stores: Stores): Stage => ({
+  name: 'reader role',
+  start: async () => {
+    if (settings.readerPassword !== '') await stores.grantReader(settings.readerPassword)
     return () => undefined
   },
 })

@@ -22,7 +22,19 @@ export const API_SETTINGS = {
   }),
 }
 
+const readerPassword: Setting<string> = {
+  name: 'SHIXU_READER_PASSWORD',
+  purpose:
+    'where given, the ledger makes the role shixu_reader with it, which sees the views and nothing else; its own user then needs CREATEROLE. Empty leaves roles alone',
+  fallback: '',
+  secret: true,
+  read: (given) => (given === '' || /^[\x20-\x7e]{12,200}$/u.test(given) ? { value: given } : { wanted: 'at least 12 characters' }),
+}
+
+/** For whoever lets others ask by SQL. */
+export const READER_SETTINGS = { readerPassword }
+
 /** Every setting of the ledger. */
-export const SETTINGS = { ...houseSettings({ port: 8404 }), ...SEEDS, ...API_SETTINGS, ...KAFKA_SETTINGS, ...GROUP, ...DATABASE }
+export const SETTINGS = { ...houseSettings({ port: 8404 }), ...SEEDS, ...API_SETTINGS, ...READER_SETTINGS, ...KAFKA_SETTINGS, ...GROUP, ...DATABASE }
 
 export type Settings = Values<typeof SETTINGS>

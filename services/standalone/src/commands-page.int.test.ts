@@ -22,7 +22,7 @@ const COMMANDS = leaves(createProgram({ settings: readSettings({}), output: quie
 /** The sections of the page, by the command that each is about. */
 const SECTIONS = new Map(
   PAGE.split('\n## ').flatMap((section) => {
-    const name = /^`shixu ([a-z ]+)`/u.exec(section)?.[1]
+    const name = /^`shixu ([a-z -]+)`/u.exec(section)?.[1]
     return name === undefined ? [] : [[name, section] as const]
   }),
 )

@@ -15,6 +15,7 @@ test('the page tells each metric of a house that has replayed, with its type, la
   const replay = startShixu({ SHIXU_STATE: newFolder(), SHIXU_PORT: '0' }, 'replay', '--region', 'demo-county')
   const url = await replay.url()
   await expect.poll(async () => (await fetch(`${url}readyz`)).status, { timeout: 50_000 }).toBe(200)
+  expect((await fetch(`${url}api/v1/regions`)).status).toBe(200)
   const exposition = await (await fetch(`${url}metrics`)).text()
   expect(await metricsFaults(exposition)).toEqual([])
   const served = metricsServed(exposition)

@@ -7,6 +7,7 @@ import { registerDeadletters } from './commands/deadletters.ts'
 import { registerDeliveries } from './commands/deliveries.ts'
 import { registerExplain } from './commands/explain.ts'
 import { registerKafka } from './commands/kafka.ts'
+import { registerLedger } from './commands/ledger.ts'
 import { registerRegistry } from './commands/registry.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerReport } from './commands/report.ts'
@@ -31,6 +32,7 @@ const COMMANDS = [
   registerBackup,
   registerKafka,
   registerToken,
+  registerLedger,
 ]
 
 /** The `shixu` command. A wrong command line is thrown as commander's own fault. */

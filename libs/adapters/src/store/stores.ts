@@ -14,6 +14,7 @@ import { createOutbox } from './outbox/create-outbox.ts'
 import { createHistory } from './outbox/history.ts'
 import { createProgress } from './progress/create-progress.ts'
 import { createReader } from './read/reader.ts'
+import { grantReader } from './reader-role.ts'
 import { createTokens } from './tokens/tokens.ts'
 
 /** Every store, on one database. */
@@ -31,6 +32,8 @@ export const storesOn = (database: Database) => ({
   progress: createProgress(database),
   told: createTold(database),
   tokens: createTokens(database),
+  /** PostgreSQL alone: makes the role that sees the views and nothing else. */
+  grantReader: (password: string) => grantReader(database, password),
   close: () => database.destroy(),
 })
 

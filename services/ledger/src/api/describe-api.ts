@@ -45,7 +45,7 @@ export const describeApi = async (app: FastifyInstance, { version, withTokens }:
     routePrefix: '/api/docs',
     uiConfig: { docExpansion: 'list', deepLinking: false, defaultModelsExpandDepth: 0, validatorUrl: null },
     staticCSP: PAGE_POLICY,
-    theme: { title: '时序 shixu API' },
+    theme: { title: '时序 shixu API', css: [{ filename: 'shixu.css', content: '.swagger-ui .topbar { display: none }' }] },
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { describeColumns, describeTable } from '../dialect.ts'
+import { showViews } from '../reader-role.ts'
 
 /** A column: what it is made of, and what it holds, with its unit. */
 export type ViewColumn = readonly [expression: string, comment: string]
@@ -22,4 +23,5 @@ export const makeViews = async (db: Kysely<object>, views: readonly View[]): Pro
     await describeTable(db, name, comment)
     await describeColumns(db, name, Object.fromEntries(Object.entries(columns).map(([column, [, words]]) => [column, words])))
   }
+  await showViews(db)
 }
