@@ -19,9 +19,15 @@ export interface Line {
   readonly value: string | null
 }
 
-/** All that stands in the topics of an installation, by plain kafkajs in a process of its own; each partition in order. */
-export const readBack = async (broker: string, prefix: string): Promise<readonly Line[]> => {
-  const topics = TOPICS.map((topic) => topicName(topic, prefix))
+/** All that stands in the topics of an installation, each partition in order. */
+export const readBack = (broker: string, prefix: string): Promise<readonly Line[]> =>
+  readTopics(
+    broker,
+    TOPICS.map((topic) => topicName(topic, prefix)),
+  )
+
+/** By plain kafkajs in a process of its own. */
+export const readTopics = async (broker: string, topics: readonly string[]): Promise<readonly Line[]> => {
   const { stdout } = await run(process.execPath, [join(ROOT, 'test', 'read-topics.ts'), broker, ...topics], { maxBuffer: 1 << 29, timeout: 50_000 })
   return stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]))
 }

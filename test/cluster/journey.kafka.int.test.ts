@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { metricsFaults } from '@shixu/testkit/check-metrics'
 import { freshDatabase } from '@shixu/testkit/postgres'
+import kafkajs from 'kafkajs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { readTopics } from '../read-back.ts'
 import { inventedCsv, writeSeeds } from './invented-seeds.ts'
 import { allReady, endAll, shixu, spawnService } from './spawned.ts'
 
@@ -101,6 +103,17 @@ describe.runIf(brokers && postgres)('a CSV that is served by HTTP, through separ
     const lines = readFileSync(file, 'utf8').trim().split('\n')
     const alerts = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'alert-changed')
     expect(alerts.map(({ data }) => data.type).toSorted()).toEqual(['corrected', ...REGIONS.map(() => 'raised'), 'resolved'])
+    expect(folders()).toHaveLength(REGIONS.length + 1)
+
+    const again = `${settings.SHIXU_KAFKA_PREFIX}again`
+    const admin = new kafkajs.Kafka({ brokers: [...brokers!], logLevel: kafkajs.logLevel.NOTHING }).admin()
+    await admin.connect()
+    await admin.createTopics({ topics: [{ topic: again, numPartitions: 4 }], waitForLeaders: true })
+    await admin.disconnect()
+    expect((await shixu(settings, 'kafka', 'replay', '--group', 'again-2', '--topic', `${settings.SHIXU_KAFKA_PREFIX}shixu.alerts`)).exit).not.toBe(0)
+    expect(await shixu(settings, 'kafka', 'replay', '--group', 'again-2', '--topic', again)).toMatchObject({ exit: 0 })
+    const records = await readTopics(brokers![0]!, [again])
+    expect(records.map(({ headers }) => headers.ce_id).toSorted()).toEqual(lines.map((line) => JSON.parse(line).id).toSorted())
     expect(folders()).toHaveLength(REGIONS.length + 1)
 
     const promised = Temporal.Now.plainDateISO('Asia/Shanghai').add({ days: 7 }).toString()

@@ -7,6 +7,8 @@ export const KAFKA_FAULTS = {
   'not-authorized': 'The brokers do not allow this: give the user the right that the cause names.',
   refused: 'The brokers did not do what was asked; the cause says why.',
   'topics-unfit': 'The topics or brokers have settings that would lose data; change them, or create the topics anew: `shixu kafka topics apply`.',
+  'topic-not-other':
+    'What is read again goes to a topic of its own: make one with as many partitions as the others have, by the tools of the cluster, and name it.',
   'not-appended': 'The brokers did not acknowledge these events in time: append them again.',
   'event-too-large': 'The event is larger than the topic takes: make it smaller.',
   'processor-failed': 'A step failed on the same records again and again; its position did not move.',

@@ -31,6 +31,8 @@ export interface KafkaLogOptions {
   readonly patience?: Partial<Patience>
   /** How long `append` tries before it rejects, in milliseconds. */
   readonly deliverWithinMs?: number
+  /** All that is appended goes to this topic and none of its own. It has to be there, with as many partitions as they have, and be none of them. */
+  readonly divertTo?: string
   /** What it throws ends the work there, as a crash would. For tests. */
   readonly between?: (step: Step) => void
 }
@@ -61,7 +63,7 @@ export const openKafkaLog = async (options: KafkaLogOptions): Promise<KafkaLog> 
   const admin = await connectAdmin(kafka, connection)
   const partitions = await checked(options, admin)
   const producer = createProducerLife({ kafka, deliverWithinMs: options.deliverWithinMs ?? DELIVER_WITHIN_MS, now, onHappening })
-  const sender = createSender({ producer, prefix, partitionOf: (region) => partitionOf(region, partitions), now, onHappening })
+  const sender = createSender({ producer, prefix, divertTo: options.divertTo, partitionOf: (region) => partitionOf(region, partitions), now, onHappening })
   const patience = { ...PATIENCE, ...options.patience }
   const standings = createStandings(patience.stallMs)
   const context: MemberContext = {
@@ -100,20 +102,26 @@ export const openKafkaLog = async (options: KafkaLogOptions): Promise<KafkaLog> 
 type Admin = Awaited<ReturnType<typeof connectAdmin>>
 
 /** How many partitions the topics have, where nothing that is written to them would be lost. */
-const checked = async ({ connection, prefix = '' }: KafkaLogOptions, admin: Admin): Promise<number> => {
+const checked = async ({ connection, prefix = '', divertTo }: KafkaLogOptions, admin: Admin): Promise<number> => {
   try {
     const specs = topicSpecs({ prefix, partitions: 1, replication: 1 })
-    const state = await readClusterState(
-      admin,
-      specs.map(({ name }) => name),
-    )
+    const own = specs.map(({ name }) => name)
+    const state = await readClusterState(admin, divertTo === undefined ? own : [...own, divertTo])
     const problems = checkTopics(specs, state)
     if (problems.length > 0) throw new KafkaFault('topics-unfit', problems.join('\n'))
-    return state.topics.get(specs[0]?.name ?? '')?.partitions ?? 0
+    const partitions = state.topics.get(own[0] ?? '')?.partitions ?? 0
+    if (divertTo !== undefined) checkOther(divertTo, { own, there: state.topics.get(divertTo)?.partitions, partitions })
+    return partitions
   } catch (cause) {
     await admin.disconnect()
     throw asFault(connection, cause)
   }
+}
+
+const checkOther = (name: string, { own, there, partitions }: { own: readonly string[]; there: number | undefined; partitions: number }): void => {
+  if (own.includes(name)) throw new KafkaFault('topic-not-other', `${name} is a topic of the live run`)
+  if (there !== partitions)
+    throw new KafkaFault('topic-not-other', `${name} ${there === undefined ? 'is not there' : `has ${there} partitions`}, ${partitions} are needed`)
 }
 
 /** Whoever looks on cannot break what he looks at. */

@@ -49,16 +49,19 @@ interface Lane {
 
 export interface LaneParts {
   readonly prefix: string
+  /** One topic for all, whatever their own would be. */
+  readonly divertTo?: string | undefined
   readonly partitionOf: (region: string) => number
   readonly now: () => number
 }
 
-export const createLanes = ({ prefix, partitionOf, now }: LaneParts): Lanes => {
+export const createLanes = ({ prefix, divertTo, partitionOf, now }: LaneParts): Lanes => {
   const lanes = new Map<string, Lane>()
   const laneOf = ({ topic, region }: Event): Lane => {
     const partition = partitionOf(region)
-    const name = `${topic}/${partition}`
-    const lane = lanes.get(name) ?? { topic: topicName(topic, prefix), partition, queue: [], records: 0 }
+    const target = divertTo ?? topicName(topic, prefix)
+    const name = `${target}/${partition}`
+    const lane = lanes.get(name) ?? { topic: target, partition, queue: [], records: 0 }
     lanes.set(name, lane)
     return lane
   }

@@ -11,49 +11,64 @@ import { askKafka } from './ask-kafka.ts'
 
 export interface Rereading {
   readonly group: string
-  readonly file: string
+  /** Either this, or a topic. */
+  readonly file?: string
+  readonly topic?: string
   readonly from?: Day
   readonly to?: Day
 }
 
+/** Where the events of a batch go: those that it returns are appended by the log. */
+type Outlet = (events: readonly Event[]) => Promise<readonly Event[]>
+
 const LOOK_MS = 200
 
-/** Reads the log of facts from its beginning to where it ends now, and writes what an evaluator says of it to a file. Appends nothing. */
+/** Reads the log of facts from its beginning to where it ends now, and writes what an evaluator says of it to a file, or to a topic of its own. Appends nothing to the live ones. */
 export const replayLog = async (surroundings: Surroundings, asked: Rereading): Promise<void> => {
-  if (!/^[a-z0-9-]{1,40}$/u.test(asked.group)) throw new CommandFault('usage', `--group ${asked.group}: expected small letters, digits and hyphens, 40 at most`)
-  const group = `shixu.replay.${asked.group}`
-  const log = await openKafkaLog(askKafka(surroundings))
+  const { group, file, topic } = asked
+  if (!/^[a-z0-9-]{1,40}$/u.test(group)) throw new CommandFault('usage', `--group ${group}: expected small letters, digits and hyphens, 40 at most`)
+  if ((file === undefined) === (topic === undefined)) throw new CommandFault('usage', 'Say where to, by --file or by --topic, and not by both.')
+  const log = await openKafkaLog({ ...askKafka(surroundings), ...(topic === undefined ? {} : { divertTo: topic }) })
   try {
-    const file = await open(asked.file, 'a')
-    const counted = { events: 0 }
-    try {
-      await readThrough(log, { group, processor: writing(file, asked, counted), signal: untilSignalled() })
-    } finally {
-      await file.close()
-    }
-    surroundings.output.tell(`${counted.events} events were written to ${asked.file}`)
+    const written = file === undefined ? await through(log, asked, async (events) => events) : await intoFile(log, asked, file)
+    surroundings.output.tell(`${written} events were written to ${file ?? topic}`)
   } finally {
     await log.close()
   }
 }
 
+const intoFile = async (log: KafkaLog, asked: Rereading, path: string): Promise<number> => {
+  const file: FileHandle = await open(path, 'a')
+  try {
+    return await through(log, asked, async (events) => {
+      await file.appendFile(events.map(({ topic, key, id, type, data }) => `${JSON.stringify({ topic, key, id, type, data })}\n`).join(''))
+      return []
+    })
+  } finally {
+    await file.close()
+  }
+}
+
+/** How many events there were. */
+const through = async (log: KafkaLog, asked: Rereading, outlet: Outlet): Promise<number> => {
+  let count = 0
+  const counting: Outlet = (events) => {
+    count += events.length
+    return outlet(events)
+  }
+  await readThrough(log, { group: `shixu.replay.${asked.group}`, processor: writing(asked, counting), signal: untilSignalled() })
+  return count
+}
+
 /** Alerts of the live run are not recalled: they would decide what this one is to decide anew. */
-const writing = (file: FileHandle, asked: Rereading, counted: { events: number }): Processor => {
+const writing = (asked: Rereading, outlet: Outlet): Processor => {
   const evaluator = createEvaluator({ workdays: chineseWorkdays() })
   return {
     reads: ['facts'],
     recalls: ['facts'],
     take: (partition) => {
       const work = evaluator.take(partition)
-      return {
-        ...work,
-        handle: async (records) => {
-          const events = (await work.handle(records)).filter((event) => isAsked(event, asked))
-          counted.events += events.length
-          await file.appendFile(events.map(({ topic, key, id, type, data }) => `${JSON.stringify({ topic, key, id, type, data })}\n`).join(''))
-          return []
-        },
-      }
+      return { ...work, handle: async (records) => outlet((await work.handle(records)).filter((event) => isAsked(event, asked))) }
     },
   }
 }

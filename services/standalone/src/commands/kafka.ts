@@ -54,9 +54,12 @@ export const registerKafka = (program: Command, surroundings: Surroundings): voi
     .action((options: Topics) => applyAll(surroundings, options))
   kafka
     .command('replay')
-    .description('judges all facts of the log once more, by this version, beside the live run: writes what it would say to a file, and tells nobody')
+    .description(
+      'judges all facts of the log once more, by this version, beside the live run: writes what it would say to a file or a topic of its own, and tells nobody',
+    )
     .requiredOption('--group <name>', 'a name for this reading; one that was stopped goes on under the same name')
-    .requiredOption('--file <path>', 'where to; lines of JSON are added')
+    .option('--file <path>', 'where to; lines of JSON are added')
+    .option('--topic <name>', 'where to: a topic of its own, with as many partitions as the others have')
     .addOption(dayOption('--from', 'the first day whose verdicts are written'))
     .addOption(dayOption('--to', 'the last'))
     .action((options: Rereading) => replayLog(surroundings, options))
