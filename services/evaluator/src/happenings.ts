@@ -1,5 +1,5 @@
 import type { Event } from '@shixu/domain'
-import type { Handled } from '@shixu/pipeline'
+import { FACT_REFUSALS, type Handled } from '@shixu/pipeline'
 import { counter, type Logger, type Registry, type ServiceMetrics, serviceMetrics } from '@shixu/runtime'
 
 /** What the evaluator tells of itself: each happening moves its metric and writes its line together. */
@@ -19,13 +19,15 @@ export const createHappenings = ({ metrics, logger, now }: Parts): Happenings =>
   const { step, lag } = serviceMetrics(metrics, { service: 'evaluator', now })
   const alerts = counter(metrics, { name: 'shixu_alerts_total', help: 'Alert events, by kind and what happened.', labels: ['kind', 'event'] })
   const assessments = counter(metrics, { name: 'shixu_assessments_total', help: 'Judgements that differ from the one before, by light.', labels: ['light'] })
-  const unjudged = counter(metrics, { name: 'shixu_unjudgeable_facts_total', help: 'Facts that could not be read or judged.' })
+  const unjudged = counter(metrics, { name: 'shixu_unjudgeable_facts_total', help: 'Facts that could not be read or judged, by reason.', labels: ['reason'] })
+  // From the start, so that the first one is seen as an increase.
+  for (const reason in FACT_REFUSALS) unjudged.inc({ reason }, 0)
 
   const count = (event: Event): void => {
     if (event.data === null) return
     if (event.type === 'target-assessed') assessments.inc({ light: event.data.assessment.light })
     if (event.type === 'dead-lettered') {
-      unjudged.inc()
+      unjudged.inc({ reason: event.data.code })
       logger.warn({ place: event.data.place, reason: event.data.reason }, 'fact went to the dead letters')
     }
     if (event.type === 'alert-changed') {
