@@ -1,12 +1,14 @@
 import { type AlertEvent, type AlertEventType, alertKey, type Directory, type Event, holderOf, route } from '@shixu/domain'
 import { dayToTell, type HoursParts } from './notify-hours.ts'
-import type { Due, Heard, Outbox } from './ports.ts'
+import type { Channel, Due, Heard, Outbox } from './ports.ts'
 
 export type Change = Extract<Event, { type: 'alert-changed' }> & { readonly data: AlertEvent }
 
 export interface DuesParts extends HoursParts {
   readonly outbox: Pick<Outbox, 'dues'>
   readonly directory: (region: string) => Directory | undefined
+  /** Those that are set up. */
+  readonly channels: readonly Pick<Channel, 'name'>[]
 }
 
 /** What whoever heard of an alert has to hear as well, whatever the routes say by now: that it was wrong, or is over. */
@@ -40,10 +42,16 @@ function duesOfOne(parts: DuesParts, { id, region, data }: Change, heard: readon
       day: dayToTell(parts, files, { event: data, role, route: by }),
       role,
       route: by,
-      channels,
+      channels: setUpOf(parts, channels),
       told: data,
     }),
   )
+}
+
+/** A route may name channels that this installation has not, so that one registry serves several; where it has none of them, the notice says so. */
+function setUpOf(parts: DuesParts, channels: readonly string[]): readonly string[] {
+  const there = channels.filter((channel) => parts.channels.some(({ name }) => name === channel))
+  return there.length > 0 ? there : channels
 }
 
 /** Who heard of it since it last began. */

@@ -201,6 +201,14 @@ describe('a delivery', () => {
     ])
   })
 
+  it('is tried only on channels that are set up, where there is one', async () => {
+    const second = aChannel('second')
+    const { settle, send, told } = setUp({ channels: [second.channel] })
+    await settle(about('a'))
+    expect(await send()).toMatchObject({ composed: 1, refused: 0, accepted: 1 })
+    expect(told().map(({ channel }) => channel)).toEqual(['second'])
+  })
+
   it('is refused where no channel is set up, or nobody holds the post any more', async () => {
     const files = { now: directory }
     const { settle, send, told } = setUp({ channels: [], directory: () => files.now })
