@@ -16,10 +16,11 @@ test('no other schema lies there', () => {
   expect(readdirSync(FOLDER).sort()).toStrictEqual([...registryJsonSchemas().keys()].sort())
 })
 
-const seeds = readdirSync(join(ROOT, 'seeds')).filter((name) => name !== 'schema')
-const files = seeds.flatMap((seed) =>
-  ['region', 'targets', 'indicators', 'bureaus', 'routes', 'feeds'].map((file) => ({ path: `seeds/${seed}/${file}.yaml`, file })),
-)
+const seeds = readdirSync(join(ROOT, 'seeds')).filter((name) => name !== 'schema' && name !== 'templates')
+const files = [
+  { path: 'seeds/templates/notice.yaml', file: 'notice' },
+  ...seeds.flatMap((seed) => ['region', 'targets', 'indicators', 'bureaus', 'routes', 'feeds'].map((file) => ({ path: `seeds/${seed}/${file}.yaml`, file }))),
+]
 
 test.each(files)('$path names its schema in its first line, so that an editor completes and checks it', ({ path, file }) => {
   expect(readFileSync(join(ROOT, path), 'utf8').split('\n')[0]).toBe(`# yaml-language-server: $schema=../schema/${file}.schema.json`)

@@ -467,3 +467,10 @@ describe('a silence', () => {
     expect(composeDigest(request([began, ended], { day: '2024-09-01' }))).toMatchObject({ digest: null, untold: [{ why: 'over-before-told' }] })
   })
 })
+
+it('says what is asked in the words of the city, where it has its own', () => {
+  const own = { ...directory, wording: { 'ask-supporting': '请{{牵头单位}}的配合单位研究', salutation: '{{单位}}：' } }
+  const { digest } = composeDigest(request([due({}, 'supporting')], { directory: own }))
+  expect(digest?.text).toContain('请办理：请虚构市商务局的配合单位研究')
+  expect(digest?.text).toContain('\n虚构市商务局：\n')
+})

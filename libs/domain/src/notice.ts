@@ -5,6 +5,7 @@ import { bureauName, type DigestRequest, type Directory, type Page } from './not
 import { chaptersOf, sectionOf } from './notice/sections.ts'
 import { type Story, tell, type Untold } from './notice/story.ts'
 import { pageAsText } from './notice/text.ts'
+import { say } from './notice/wording.ts'
 import { sayDayZh } from './words/period.ts'
 
 export type { DigestRequest, Directory } from './notice/page.ts'
@@ -40,32 +41,32 @@ function pageOf(stories: readonly Story[], request: DigestRequest): Page {
   return {
     subject: subjectOf(chapters, request),
     headline: headlineOf(chapters),
-    salutation: `${bureauName(directory, reader.bureau)} ${reader.name}：`,
+    salutation: say(directory, 'salutation', { 单位: bureauName(directory, reader.bureau), 姓名: reader.name }),
     banners: bannersOf(request),
     sections: chapters.map((chapter) => sectionOf(chapter, directory)),
     footer: [
-      basisLine(stories),
+      basisLine(stories, directory),
       contactLine(directory),
-      `${directory.nameZh}${stories[0]?.subject.year ?? ''}年目标时序监测，数据截至${sayDayZh(request.day)}。`,
+      say(directory, 'footer-about', { 地区: directory.nameZh, 年份: String(stories[0]?.subject.year ?? ''), 日期: sayDayZh(request.day) }),
     ].filter((line) => line !== ''),
   }
 }
 
 const bannersOf = ({ directory, replay, day }: DigestRequest): readonly string[] => [
-  ...(replay ? [`历史回放：本消息重现${sayDayZh(day)}的情况，不需要办理。`] : []),
-  ...(directory.invented ? ['示例：本地区、目标和数据均为虚构。'] : []),
+  ...(replay ? [say(directory, 'banner-replay', { 日期: sayDayZh(day) })] : []),
+  ...(directory.invented ? [say(directory, 'banner-invented', {})] : []),
 ]
 
 /** A bureau that the report does not name was assumed from its duties, and may say so. */
-const basisLine = (stories: readonly Story[]): string =>
-  stories.some(({ subject }) => subject.lead.basis === 'assumed') ? '报告没有写明责任单位的，按部门职责推定；如有不符，请告知督查室。' : ''
+const basisLine = (stories: readonly Story[], directory: Directory): string =>
+  stories.some(({ subject }) => subject.lead.basis === 'assumed') ? say(directory, 'footer-basis', {}) : ''
 
 /** Whom to answer. */
 function contactLine(directory: Directory): string {
   const office = directory.bureaus.find(({ id }) => id === directory.supervision)
   const contact = office?.contacts[0]
   if (!office || !contact) return ''
-  return `答复请联系：${office.nameZh} ${contact.name}${contact.email ? ` ${contact.email}` : ''}`
+  return say(directory, 'footer-contact', { 联系人: `${office.nameZh} ${contact.name}${contact.email ? ` ${contact.email}` : ''}` })
 }
 
 /** The same message where the reader may have it already: the reply to the first try was lost. */

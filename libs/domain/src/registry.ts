@@ -1,5 +1,6 @@
 import type { Bureau, FeedSpec, LadderRule, Route } from './bureau.ts'
 import type { Indicator } from './indicator.ts'
+import type { Wording } from './notice/wording.ts'
 import type { Day } from './period.ts'
 import type { Target } from './target.ts'
 import type { TellingHours } from './telling-hours.ts'
@@ -28,5 +29,7 @@ export interface Registry {
   readonly ladder: LadderRule
   /** When people may be disturbed; always, where it says nothing. */
   readonly hours?: TellingHours
+  /** Sentences of its messages that are its own. */
+  readonly wording?: Wording
   readonly feeds: readonly FeedSpec[]
 }

@@ -60,11 +60,19 @@ export const registryFolder = (seeds: string, name: string): string => {
 /** What a registry's state is kept under: the name of its folder, however that was written (`.`, a slash at the end). */
 export const seedName = (folder: string): string => basename(resolve(folder))
 
-/** Reads files of one folder, and nothing beyond it. */
+/** The sentences of messages, where a registry has none of its own: `templates/notice.yaml` beside the registries. */
+const TEMPLATES = ['notice.yaml']
+
+const placeOf = (folder: string, name: string): string => {
+  const own = join(folder, name)
+  return TEMPLATES.includes(name) && !existsSync(own) ? join(folder, '..', 'templates', name) : own
+}
+
+/** Reads files of one folder and the templates beside it, and nothing beyond. */
 const readerOf =
   (folder: string): FolderReader =>
   (name) => {
-    const path = join(folder, name)
+    const path = placeOf(folder, name)
     if (!existsSync(path)) return null
     if (statSync(path).size > LARGEST_BYTES)
       throw new RegistryFault('unknown', `${path} is larger than ${LARGEST_BYTES} bytes, which no registry file is: put figures under data/.`)

@@ -99,3 +99,12 @@ test.each([
   expect(exit).toBe(1)
   expect(said.join('\n')).toMatch(words)
 })
+
+test('sentences of messages that name what there is not are problems, with their place', async () => {
+  const folder = countyWith('routes:\n  - { id: all, match: {}, to: [lead], channels: [maildir] }')
+  writeFileSync(join(folder, 'notice.yaml'), "ask-pace: '请答复'\nask-named: '{{单位}}'\nask-nothing: x\n")
+  const { exit, said } = await askShixu({}, 'registry', 'check', folder)
+  expect(exit).toBe(1)
+  expect(said.join('\n')).toMatch(/notice\.yaml:2:\d+: "ask-named" has no field \{\{单位\}\}; its fields are \{\{牵头单位\}\}/u)
+  expect(said.join('\n')).toMatch(/notice\.yaml:3:\d+: .*ask-nothing/u)
+})

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { BureauItem, bureausHead } from './bureaus-file.ts'
 import type { FeedItem } from './feeds-file.ts'
 import type { IndicatorItem } from './indicators-file.ts'
+import type { noticeHead } from './notice-file.ts'
 import type { RegistryProblem } from './problem.ts'
 import type { regionFile } from './region-file.ts'
 import type { RouteItem, routesHead } from './routes-file.ts'
@@ -38,6 +39,8 @@ export interface Draft {
   readonly routes: Listed<RouteItem>
   readonly feeds: Listed<FeedItem>
   readonly report: Report | null
+  /** Null where nothing is said in words of its own. */
+  readonly notice: Entry<z.infer<typeof noticeHead>> | null
 }
 
 /** One thing that the files have to agree on. */

@@ -8,6 +8,7 @@ import { routing } from './checks/routing.ts'
 import { targetShape } from './checks/target-shape.ts'
 import { uniqueIds } from './checks/unique-ids.ts'
 import { units } from './checks/units.ts'
+import { wording } from './checks/wording.ts'
 import type { Check } from './draft.ts'
 import { byPlace, type RegistryProblem } from './problem.ts'
 import { type FolderReader, readDraft } from './read-draft.ts'
@@ -15,7 +16,7 @@ import { registryOf } from './registry-of.ts'
 
 export type LoadedRegistry = { readonly ok: true; readonly registry: Registry } | { readonly ok: false; readonly problems: readonly RegistryProblem[] }
 
-const CHECKS: readonly Check[] = [uniqueIds, references, targetShape, units, plan, citation, contacts, routing, release]
+const CHECKS: readonly Check[] = [uniqueIds, references, targetShape, units, plan, citation, contacts, routing, release, wording]
 
 /**
  * Reads the registry of one region and year from the files of its folder, which `read` gives as text (null where a file is missing). Either the whole registry,

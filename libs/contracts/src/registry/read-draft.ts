@@ -4,9 +4,10 @@ import type { Draft, Entry, Listed, Report } from './draft.ts'
 import { feedItem } from './feeds-file.ts'
 import { indicatorItem } from './indicators-file.ts'
 import { problemsOf } from './issue-words.ts'
+import { noticeHead } from './notice-file.ts'
 import type { RegistryProblem } from './problem.ts'
 import { regionFile } from './region-file.ts'
-import { REGISTRY_FILES, type RegistryFileName } from './registry-files.ts'
+import { OPTIONAL_FILES, REGISTRY_FILES, type RegistryFileName } from './registry-files.ts'
 import { routeItem, routesHead } from './routes-file.ts'
 import { jsonSchemaOf, valueAt } from './schema-at.ts'
 import { targetItem } from './targets-file.ts'
@@ -20,8 +21,10 @@ const MAX_REPORT = 1 << 19
 
 /** Reads each file by itself. `problems` has all that is wrong within one file. */
 export function readDraft(read: FolderReader): { readonly draft: Draft; readonly problems: readonly RegistryProblem[] } {
-  const outcomes = Object.keys(REGISTRY_FILES).map((name) => [name, readFile(name as RegistryFileName, read)] as const)
-  const files = Object.fromEntries(outcomes.map(([name, { file }]) => [name, file])) as Record<RegistryFileName, YamlFile | null>
+  const names = [...Object.keys(REGISTRY_FILES), ...Object.keys(OPTIONAL_FILES).filter((name) => read(name) !== null)] as readonly FileName[]
+  const outcomes = names.map((name) => [name, readFile(name, read)] as const)
+  const files = Object.fromEntries(outcomes.map(([name, { file }]) => [name, file])) as Record<RegistryFileName, YamlFile | null> &
+    Partial<Record<FileName, YamlFile | null>>
   const region = entryOf(files['region.yaml'], regionFile)
   const { report, problems } = readReport(region, read)
   const draft = {
@@ -33,17 +36,20 @@ export function readDraft(read: FolderReader): { readonly draft: Draft; readonly
     indicators: listed(files['indicators.yaml'], 'indicators', indicatorItem),
     bureaus: listed(files['bureaus.yaml'], 'bureaus', bureauItem),
     routes: listed(files['routes.yaml'], 'routes', routeItem),
+    notice: entryOf(files['notice.yaml'] ?? null, noticeHead),
     feeds: listed(files['feeds.yaml'], 'feeds', feedItem),
   }
   return { draft, problems: [...outcomes.flatMap(([, outcome]) => outcome.problems), ...problems] }
 }
 
-function readFile(name: RegistryFileName, read: FolderReader): { readonly file: YamlFile | null; readonly problems: readonly RegistryProblem[] } {
+type FileName = RegistryFileName | keyof typeof OPTIONAL_FILES
+
+function readFile(name: FileName, read: FolderReader): { readonly file: YamlFile | null; readonly problems: readonly RegistryProblem[] } {
   const text = read(name)
   if (text === null) return { file: null, problems: [missing(name)] }
   const { file, problems } = readYaml(name, text)
   if (!file) return { file, problems }
-  const schema = REGISTRY_FILES[name]
+  const schema: z.ZodType = { ...REGISTRY_FILES, ...OPTIONAL_FILES }[name]
   const parsed = schema.safeParse(file.value)
   return { file, problems: parsed.success ? [] : problemsOf({ file, schema: jsonSchemaOf(schema) }, parsed.error.issues) }
 }

@@ -1,4 +1,4 @@
-import type { Addressee, Bureau, Contact, FeedSpec, Indicator, Registry, ReleaseRule, Route } from '@shixu/domain'
+import type { Addressee, Bureau, Contact, FeedSpec, Indicator, Registry, ReleaseRule, Route, Wording } from '@shixu/domain'
 import type { BureauItem } from './bureaus-file.ts'
 import type { Draft } from './draft.ts'
 import type { FeedItem } from './feeds-file.ts'
@@ -28,6 +28,7 @@ export function registryOf(draft: Draft): Registry | null {
     ladder: routesHead.item.ladder,
     ...(routesHead.item.take !== undefined && { take: routesHead.item.take }),
     ...(routesHead.item.hours !== undefined && { hours: routesHead.item.hours }),
+    ...(draft.notice && { wording: given(draft.notice.item) as Wording }),
     feeds: draft.feeds.entries.map(({ item }) => feedOf(item)),
   }
 }

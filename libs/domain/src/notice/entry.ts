@@ -9,6 +9,7 @@ import { sayReason } from '../words.ts'
 import { bureauName, type Directory, type Entry } from './page.ts'
 import { rowsOf, sourceRows } from './rows.ts'
 import type { Story } from './story.ts'
+import { say } from './wording.ts'
 
 /** Whoever has to act on it gets all that he needs; who only has to know gets the verdict. */
 export const isToBeDone = ({ alert, lead }: Story): boolean => alert.status === 'open' && lead !== 'acknowledged' && lead !== 'withdrawn'
@@ -29,13 +30,18 @@ const reasonOf = ({ assessment }: Story): string => (assessment === null ? '' : 
 
 /** What comes before the reason, or in its place. */
 const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story, directory: Directory) => string>>> = {
-  resolved: (story) => (story.alert.kind === 'pace' ? `${sayDayZh(story.alert.since)}以来的红灯解除。${reasonOf(story)}` : reasonOf(story)),
-  corrected: (story) => `${correction(story)}${reasonOf(story)}`,
-  escalated: (story) => `${story.alert.step === 'supervision' ? '提请督查室督办' : '提请单位负责人重视'}。${reasonOf(story)}`,
-  reminded: (story) => `${story.answer?.kind === 'silence' ? '暂不通报期已过' : '承诺的日期已过'}，仍未解决。${reasonOf(story)}`,
+  resolved: (story, directory) =>
+    story.alert.kind === 'pace' ? say(directory, 'verdict-resolved', { 日期: sayDayZh(story.alert.since), 理由: reasonOf(story) }) : reasonOf(story),
+  corrected: correction,
+  escalated: (story, directory) =>
+    say(directory, 'verdict-escalated', {
+      级别: say(directory, story.alert.step === 'supervision' ? 'step-supervision' : 'step-head', {}),
+      理由: reasonOf(story),
+    }),
+  reminded: (story, directory) => say(directory, story.answer?.kind === 'silence' ? 'verdict-spoken-again' : 'verdict-reminded', { 理由: reasonOf(story) }),
   acknowledged: promise,
   closed: (story) => `${isEnding(story) ? '' : `全年${story.alert.outcome === null ? '结束' : OUTCOMES_ZH[story.alert.outcome]}。`}${reasonOf(story)}`,
-  withdrawn: () => '该目标已从台账中撤销，不再研判。',
+  withdrawn: (_, directory) => say(directory, 'verdict-withdrawn', {}),
 }
 
 /** Reasons that say themselves how the year ended. */
@@ -44,17 +50,21 @@ const isEnding = ({ assessment }: Story): boolean => ENDINGS.some((code) => code
 const ENDINGS: readonly ReasonCode[] = ['met', 'missed', 'no-figure-by-deadline']
 
 function promise({ alert, answer }: Story, directory: Directory): string {
-  if (answer?.kind === 'silence') return `经${bureauName(directory, answer.by)}申请（${answer.reason}），至${sayDayZh(answer.until)}暂不通报。`
-  if (alert.acknowledged === null) return '已收到答复。'
-  const { by, reason, until } = alert.acknowledged
-  return `${bureauName(directory, by)}已说明原因（${reason}），承诺${sayDayZh(until)}前解决。`
+  const words = ({ by, reason, until }: { readonly by: string; readonly reason: string; readonly until: string }) => ({
+    答复人: bureauName(directory, by),
+    原因: reason,
+    日期: sayDayZh(until),
+  })
+  if (answer?.kind === 'silence') return say(directory, 'verdict-silenced', words(answer))
+  return alert.acknowledged === null ? '已收到答复。' : say(directory, 'verdict-acknowledged', words(alert.acknowledged))
 }
 
 /** The old figure beside the new one. */
-function correction({ before, subject, alert, assessment }: Story): string {
-  if (before === null) return ''
+function correction(story: Story, directory: Directory): string {
+  const { before, subject, alert, assessment } = story
+  if (before === null) return reasonOf(story)
   const now: Before = { ...(assessment ?? alert.announced), outcome: assessment?.outcome ?? alert.outcome }
-  return `此前通报${announced(before, subject)}，现更正为${announced(now, subject)}。`
+  return say(directory, 'verdict-corrected', { 原结论: announced(before, subject), 新结论: announced(now, subject), 理由: reasonOf(story) })
 }
 
 type Before = NonNullable<Story['before']>

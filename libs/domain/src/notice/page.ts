@@ -4,7 +4,10 @@ import type { Registry } from '../registry.ts'
 import type { DueEvent } from './story.ts'
 
 /** What the notifier knows of a region: its files. A `Registry` is one. */
-export type Directory = Pick<Registry, 'nameZh' | 'invented' | 'document' | 'bureaus' | 'indicators' | 'routes' | 'supervision' | 'ladder' | 'hours' | 'take'>
+export type Directory = Pick<
+  Registry,
+  'nameZh' | 'invented' | 'document' | 'bureaus' | 'indicators' | 'routes' | 'supervision' | 'ladder' | 'hours' | 'take' | 'wording'
+>
 
 /** All that one message is made of: one reader, one day. */
 export interface DigestRequest {

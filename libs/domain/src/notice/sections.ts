@@ -1,9 +1,10 @@
 import type { AlertEventType, AlertKind } from '../alert.ts'
-import { ASK_FOR_ENDINGS, askForReports, askOf } from './ask.ts'
+import { askForReports, askOf } from './ask.ts'
 import { entryOf, isToBeDone } from './entry.ts'
 import { overdueEntries } from './overdue.ts'
 import type { Directory, Section } from './page.ts'
 import type { Story } from './story.ts'
+import { say } from './wording.ts'
 
 /** A section of the message and the stories that belong there, for the headline to count. */
 export interface Chapter {
@@ -56,9 +57,9 @@ const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (
 const isOwed = ({ alert, lead }: Story): boolean => alert.kind === 'overdue' && lead !== 'corrected'
 
 /** What a part asks for as a whole, whatever its targets are. */
-function askedOnce({ title, stories }: Chapter): string | null {
-  if (title === '逾期未报') return askForReports(stories[0]!.role)
-  return title === '年终结果' && stories.some(({ alert, role }) => alert.outcome === 'unknown' && role === 'lead') ? ASK_FOR_ENDINGS : null
+function askedOnce({ title, stories }: Chapter, directory: Directory): string | null {
+  if (title === '逾期未报') return askForReports(stories[0]!.role, directory)
+  return title === '年终结果' && stories.some(({ alert, role }) => alert.outcome === 'unknown' && role === 'lead') ? say(directory, 'ask-endings', {}) : null
 }
 
 /** What is asked of every target of a section alike is asked once, after the last. */
@@ -70,6 +71,6 @@ export function sectionOf({ title, stories }: Chapter, directory: Directory): Se
   return {
     title,
     entries: [...others.map((story) => entryOf(story, directory, shared === null ? askOf(story, directory) : null)), ...overdueEntries(overdue, directory)],
-    ask: askedOnce({ title, stories }) ?? shared,
+    ask: askedOnce({ title, stories }, directory) ?? shared,
   }
 }
