@@ -119,6 +119,11 @@ test.each(named)('every link of %s leads to a dashboard that is there, and sets 
   }
 })
 
+test.each(named)('big numbers of %s show all fields of a row: a limit of values would cut them off', (_, board) => {
+  for (const panel of panelsOf(board).filter(({ type }) => type === 'stat'))
+    expect(panel.options.reduceOptions, panel.title).toMatchObject({ values: false, calcs: ['lastNotNull'] })
+})
+
 test.each(named)('from %s one comes to every other dashboard, with what is chosen', (_, board) => {
   expect(board.links).toEqual([expect.objectContaining({ type: 'dashboards', tags: ['shixu'], includeVars: true, keepTime: true })])
 })
