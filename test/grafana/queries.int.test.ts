@@ -181,6 +181,13 @@ describe.skipIf(missing)('On a replayed year', () => {
     },
   )
 
+  test('who asks may read the views, and no table', async () => {
+    const { sql } = years.whole
+    expect((await sql.query('select current_user as who')).rows).toEqual([{ who: 'shixu_reader' }])
+    await expect(sql.query('select 1 from assessment')).rejects.toThrow('permission denied')
+    await expect(sql.query('create table invented (a integer)')).rejects.toThrow(/read-only|permission denied/u)
+  })
+
   test('on the last day Prometheus counts the lights as the ledger does', async () => {
     const { sql, prometheus } = years.whole
     const { rows } = await sql.query("select light, count(*)::integer as n from target_now where region = '420100' group by light")

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openStores } from '@shixu/adapters/store'
 import { freshDatabase } from '@shixu/testkit/postgres'
 import { startPrometheus } from '@shixu/testkit/prometheus'
 import { Client } from 'pg'
@@ -12,6 +13,7 @@ import { withInvented } from './invented-samples.ts'
 
 const MAIN = join(ROOT, 'services', 'standalone', 'src', 'main.ts')
 const DAY = 86_400
+const READER = 'shixu_reader'
 
 interface Place {
   readonly state: string
@@ -74,8 +76,11 @@ export interface Years {
   stop(): Promise<void>
 }
 
+/** As Grafana comes in: by the role that sees the views and nothing else. */
 const connected = async (url: string): Promise<Client> => {
-  const client = new Client({ connectionString: url })
+  const stores = await openStores(url)
+  await stores.grantReader('not-a-secret').finally(() => stores.close())
+  const client = new Client({ connectionString: Object.assign(new URL(url), { username: READER, password: 'not-a-secret' }).href })
   await client.connect()
   return client
 }

@@ -21,7 +21,7 @@ const fromLedger = (name: string, label: string, query: string) =>
     .refresh(VariableRefresh.OnDashboardLoad)
     .sort(VariableSort.Disabled)
 
-export const region = () => fromLedger('region', '地区', 'select distinct region_name as "__text", region as "__value" from target_now order by "__value"')
+export const region = () => fromLedger('region', '地区', 'select name_zh as "__text", region as "__value" from region_now order by region')
 
 export const year = () =>
   fromLedger('year', '年度', 'select distinct year as "__text", year as "__value" from target_now where region = ${region:sqlstring} order by "__value" desc')
