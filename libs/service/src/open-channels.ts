@@ -36,7 +36,7 @@ export function openChannels(settings: Values<typeof CHANNELS>, { calendar, wall
     createMaildir({ root: settings.maildir, calendar, ...(mailCharts === 'all' && { charts }) }),
     createConsole(out),
     ...openMail(settings, { calendar, ...(mailCharts !== 'none' && { charts }) }),
-    ...openWecom(settings, { wall, limiter, progress }),
+    ...openWecom(settings, { wall, limiter, progress, draw: async (event) => (await charts.of(event))?.png ?? null }),
     ...openAlertmanager(settings, wall),
   ]
 }

@@ -1,5 +1,5 @@
 import { createApplication, createCallback, createRobot } from '@shixu/adapters/channels'
-import type { Bureau } from '@shixu/domain'
+import type { AlertEvent, Bureau } from '@shixu/domain'
 import type { Channel, Clock, EventLog, Limiter, Progress } from '@shixu/pipeline'
 import { EnvironmentFault, type Handler, type Logger, perhaps, type Setting, text, type Values, wholeNumber } from '@shixu/runtime'
 
@@ -67,18 +67,20 @@ interface World {
   readonly wall: Pick<Clock, 'now'>
   readonly limiter: Limiter
   readonly progress: Progress
+  /** A picture of an alert, for robots; null where it has none. */
+  readonly draw?: (event: AlertEvent) => Promise<Uint8Array | null>
   readonly transcript?: (line: string) => void
 }
 
 type Wecom = Values<typeof WECOM>
 
 /** The channels of WeCom that are set up. Throws an `EnvironmentFault` with all that their settings lack. */
-export function openWecom(settings: Wecom, { transcript, ...world }: World): readonly Channel[] {
+export function openWecom(settings: Wecom, { transcript, draw, ...world }: World): readonly Channel[] {
   const { wecomBase, wecomRobots, wecomPromiseDays } = settings
   const application = applicationOf(settings)
   const heard = transcript && { transcript }
   return [
-    ...(wecomRobots === null ? [] : [createRobot({ base: wecomBase, robots: wecomRobots, ...world, ...heard })]),
+    ...(wecomRobots === null ? [] : [createRobot({ base: wecomBase, robots: wecomRobots, ...world, ...heard, ...(draw && { draw }) })]),
     ...(application === null
       ? []
       : [createApplication({ application: { ...application, ...heard }, ...world, promiseDays: secretsOf(settings) === null ? null : wecomPromiseDays })]),

@@ -57,7 +57,7 @@ it('a bureau is told in WeCom, presses the button, and is told what it has promi
   expect(await fake.press({ user, task: card?.task_id ?? '', key: card?.button_list[0]?.key ?? '' }, to)).toEqual({ statuses: [200], answered: true })
   await expect.poll(() => fake.application.cards.stateOf(card?.task_id ?? ''), { timeout: 30_000 }).toBe('已签收')
   await expect.poll(() => fake.inboxes.of(`member/${user}`).length, { timeout: 60_000 }).toBeGreaterThan(before)
-  expect(fake.inboxes.of(`member/${user}`).at(before)?.content).toContain('在企业微信签收')
+  expect(fake.inboxes.of(`member/${user}`).at(before)?.content).toContain('已在企业微信签收，措施另行报送')
   expect(fake.application.dropped()).toEqual([])
   // A stranger who finds the page learns nothing.
   expect((await fetch(to.url, { method: 'POST', body: '<xml></xml>' })).status).toBe(403)

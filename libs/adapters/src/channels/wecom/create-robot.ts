@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type AlertEvent, alertKey, type RateWindow } from '@shixu/domain'
 import type { Channel, Clock, Limiter, Message, Part, Progress, Receipt } from '@shixu/pipeline/ports'
+import { isDrawable } from '../../charts/chart-lines.ts'
 import { askWecom } from './ask-wecom.ts'
 import { aPart, WORTH_A_PICTURE, wordsOf } from './parts.ts'
 import { type Sent, said, sentBy } from './receipt-of.ts'
@@ -57,7 +58,7 @@ async function roomFor(limiter: Limiter, key: string, n: number): Promise<Receip
 /** After the words, of what is wrong now; the first few tell enough. */
 const picturesOf = ({ alerts }: Message): readonly Part[] =>
   alerts
-    .filter(({ alert, assessment }) => alert.kind === 'pace' && assessment !== null && WORTH_A_PICTURE.includes(assessment.light))
+    .filter((event) => event.alert.kind === 'pace' && isDrawable(event) && WORTH_A_PICTURE.includes(event.assessment?.light ?? 'grey'))
     .slice(0, MOST_PICTURES)
     .map(({ alert }) => aPart('image', alertKey(alert.target, alert.kind)))
 

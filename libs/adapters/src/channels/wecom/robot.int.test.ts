@@ -207,14 +207,15 @@ describe('a message of a robot', () => {
   it('brings pictures of what is red after its words, and goes out without one that cannot be drawn or is refused', async () => {
     const { fake, robot } = await start()
     const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(100)])
-    const two = [anAlertEvent(), anAlertEvent({ alert: { ...anAlertEvent().alert, target: '999901/2024/other' } })]
+    const drawable = { curve: { goal: 8, thisYear: [null, 3.1], lastYear: [], line: [] } }
+    const two = [anAlertEvent(drawable), anAlertEvent({ ...drawable, alert: { ...anAlertEvent().alert, target: '999901/2024/other' } })]
     const draw: Draw = async ({ alert }) => (alert.target.endsWith('other') ? Promise.reject(new Error('no font')) : png)
     expect(await send(robot({ draw }), inGroup({ alerts: two }))).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('it could not be drawn') })
     const [words, picture, ...more] = fake.inboxes.of(BOX)
     expect([words?.type, picture?.type, more]).toEqual(['markdown', 'image', []])
     expect(picture?.body.image).toEqual({ base64: png.toString('base64'), md5: createHash('md5').update(png).digest('hex') })
     fake.fail({ kind: 'slow', ms: 1 }, { kind: 'errcode', errcode: 40009 })
-    expect(await send(robot({ draw }), inGroup({ id: 'notice-2' }))).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('40009') })
+    expect(await send(robot({ draw }), inGroup({ id: 'notice-2', alerts: two }))).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('40009') })
   })
 
   it('is told in full but for its key', async () => {

@@ -23,7 +23,7 @@ export function acknowledge(pressed: Pressed, { bureaus, today, promiseDays }: C
 }
 
 const LONGEST_NAME = 40
-const REASON = '在企业微信签收'
+const REASON = '已在企业微信签收，措施另行报送'
 
 interface Given {
   readonly target: CardKey['targets'][number]

@@ -76,7 +76,7 @@ describe('a button that was pressed', () => {
         kind: 'acknowledge',
         target: `999901/2024/${id}`,
         by: '虚构商务局张（虚构）',
-        reason: '在企业微信签收',
+        reason: '已在企业微信签收，措施另行报送',
         until: '2024-07-04',
       })),
     )
