@@ -41,6 +41,8 @@ const load = loadavg()[0]?.toFixed(1)
 say(
   `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores shared with the broker, load ${load}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
 )
+// The broker ends with this process, however that ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const ground = await openGround(values.profile)
 try {
   for (const name of names) {
