@@ -69,6 +69,15 @@ describe.runIf(isEverythingHere)('a CSV that an office serves by HTTP', () => {
     expect(mail.text).toContain('外贸进出口总额增长8%')
   })
 
+  test('is a point of the curve that the API answers with', { timeout: 90_000 }, async () => {
+    const curve = async () => {
+      const { points = [] } = (await ask(`${stack.addresses.ledger}/api/v1/targets/${target}/curve`)) as { points?: { period: string; light: string }[] }
+      return points.map(({ period, light }) => [period, light])
+    }
+    const period = `${newest.year}-${String(newest.month).padStart(2, '0')}`
+    await expect.poll(curve, PATIENCE).toContainEqual([period, 'red'])
+  })
+
   test('is a row of the ledger', { timeout: 90_000 }, async () => {
     const client = new pg.Client({ connectionString: stack.addresses.postgres })
     await client.connect()
