@@ -8,6 +8,7 @@ import { createPullMemory } from './ingest/pull-memory.ts'
 import { createTold } from './ingest/told.ts'
 import { createLeases } from './lease/leases.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { rebuildNow } from './ledger/rebuild.ts'
 import { createLimiter } from './limiter/limiter.ts'
 import { assertMigrated, migrate } from './migrate.ts'
 import { createOutbox } from './outbox/create-outbox.ts'
@@ -32,6 +33,8 @@ export const storesOn = (database: Database) => ({
   progress: createProgress(database),
   told: createTold(database),
   tokens: createTokens(database),
+  /** What stands now, anew from the history; until each region is done its old rows are read. */
+  rebuild: (told: (region: string, judgements: number) => void) => rebuildNow(database, told),
   /** PostgreSQL alone: makes the role that sees the views and nothing else. */
   grantReader: (password: string) => grantReader(database, password),
   close: () => database.destroy(),

@@ -19,6 +19,15 @@ const grantReader = async ({ environment, output }: Surroundings): Promise<void>
   output.say('shixu_reader sees the views and nothing else')
 }
 
+const rebuild = async ({ environment, output }: Surroundings): Promise<void> => {
+  const stores = await openStores(readEnv(DATABASE, environment).databaseUrl)
+  try {
+    await stores.rebuild((region, judgements) => output.say(`${region}  ${judgements} judgements`))
+  } finally {
+    await stores.close()
+  }
+}
+
 /** `ledger`: the tables and views of a cluster. */
 export const registerLedger = (program: Command, surroundings: Surroundings): void => {
   const ledger = program.command('ledger').description('the tables and views of a cluster, by SHIXU_DATABASE_URL')
@@ -26,4 +35,8 @@ export const registerLedger = (program: Command, surroundings: Surroundings): vo
     .command('grant-reader')
     .description('makes the role shixu_reader, or gives it another password: it sees the views and nothing else')
     .action(() => grantReader(surroundings))
+  ledger
+    .command('rebuild')
+    .description('makes what stands now anew from the history, a region at a time; the old is read until it is done')
+    .action(() => rebuild(surroundings))
 }

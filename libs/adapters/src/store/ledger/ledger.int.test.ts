@@ -14,10 +14,12 @@ import {
 import type { Recorded } from '@shixu/pipeline/ports'
 import { aCommand, aDeclaration, anAlert, anAssessment, anObservation, aTarget, facts } from '@shixu/testkit'
 import { onBothDatabases } from '@shixu/testkit/both-databases'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { openPostgres, openSqlite } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import { createLedger } from './ledger.ts'
+import { rebuildNow } from './rebuild.ts'
 
 const REGION = '999901'
 const TARGET = targetKey(aTarget())
@@ -183,6 +185,34 @@ onBothDatabases('The ledger', { sqlite: openSqlite, postgres: openPostgres }, (o
     const poison: Recorded = { topic: 'facts', partition: 0, offset: 1, event: null, unreadable: { key: 'k', reason: 'broken', bytes: new Uint8Array() } }
     await ledger.record([...recorded([figure]), poison, ...recorded([{ ...figure, data: null }], 2)])
     expect(await ledger.vintagesOf(REGION, 'invented-exports')).toHaveLength(1)
+  })
+
+  it('makes what stands now anew from its history, and loses nothing that the log no longer has', async () => {
+    const db = await open()
+    await migrate(db)
+    const ledger = createLedger(db)
+    const gone = aTarget({ id: 'invented-fair' })
+    const log = [
+      facts.declared(),
+      facts.declared(aDeclaration(gone)),
+      targetWithdrawn(targetKey(gone), '2'),
+      assessed([0, 3, 0], { light: 'red' }),
+      assessed([0, 2, 0]),
+    ]
+    await ledger.record(recorded(log))
+    const stand = async () => {
+      const { rows: targets } = await sql`select * from target order by target`.execute(db)
+      const { rows: judged } = await sql`select * from assessment_now order by target, period`.execute(db)
+      return { targets, judged }
+    }
+    const before = await stand()
+    expect([before.targets.length, before.judged.length]).toEqual([2, 1])
+    await sql`update assessment_now set light = 'green', seq_offset = 99`.execute(db)
+    await sql`delete from target`.execute(db)
+    const told: string[] = []
+    await rebuildNow(db, (region, judgements) => told.push(`${region} ${judgements}`))
+    expect(await stand()).toEqual(before)
+    expect(told).toEqual(['999901 2'])
   })
 
   it('takes batches larger than one statement holds', async () => {
