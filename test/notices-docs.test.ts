@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ALERTMANAGER_CODES, SMTP_CODES, WECOM_CODES, WECOM_FATES } from '@shixu/adapters/channels'
+import { ALERTMANAGER_CODES, SMTP_CODES, WEBHOOK_CODES, WECOM_CODES, WECOM_FATES } from '@shixu/adapters/channels'
 import { NOTIFY_CODES } from '@shixu/pipeline'
 import { expect, test } from 'vitest'
 import { ROOT } from './rooms.ts'
 
 const page = readFileSync(join(ROOT, 'docs', 'notices.md'), 'utf8')
 
-test.each(Object.entries({ ...NOTIFY_CODES, ...SMTP_CODES, ...WECOM_CODES, ...ALERTMANAGER_CODES }))(
+test.each(Object.entries({ ...NOTIFY_CODES, ...SMTP_CODES, ...WEBHOOK_CODES, ...WECOM_CODES, ...ALERTMANAGER_CODES }))(
   'docs/notices.md says what the code "%s" means',
   (code, words) => {
     expect(page).toContain(`| \`${code}\` | ${words} |`)

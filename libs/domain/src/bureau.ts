@@ -12,6 +12,8 @@ export interface Contact {
   readonly wecom?: readonly string[]
   /** The robot of his group in WeCom, by the name that the notifier's settings give it. */
   readonly robot?: string
+  /** Address of a program of his that takes notices. */
+  readonly webhook?: string
   readonly note?: string
 }
 

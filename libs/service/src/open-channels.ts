@@ -4,10 +4,11 @@ import type { Channel, Clock, Limiter, Progress } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
 import { ALERTMANAGER, openAlertmanager } from './alertmanager-settings.ts'
 import { MAIL, MAIL_CHARTS, openMail } from './mail-settings.ts'
+import { openWebhook, WEBHOOK } from './webhook-settings.ts'
 import { openWecom, WECOM } from './wecom-settings.ts'
 
 /** Channels that lead out of the machine, for every house that tells people. A channel that needs a setting and has none is not there. */
-export const FAR_CHANNELS = { ...MAIL, ...MAIL_CHARTS, ...WECOM, ...ALERTMANAGER }
+export const FAR_CHANNELS = { ...MAIL, ...MAIL_CHARTS, ...WECOM, ...ALERTMANAGER, ...WEBHOOK }
 
 /** The same and a place for the Maildirs, where no state's folder has one. */
 export const CHANNELS = {
@@ -23,20 +24,24 @@ export interface ChannelWorld {
   readonly limiter: Limiter
   /** How far messages in several parts have come. */
   readonly progress: Progress
+  /** Hears what channels and their far ends say to one another, secrets blanked, where somebody tries one out. */
+  readonly transcript?: (line: string) => void
   /** Where `console` writes. */
   readonly out: Pick<NodeJS.WritableStream, 'write'>
 }
 
 /** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
-export function openChannels(settings: Values<typeof CHANNELS>, { calendar, wall, limiter, progress, out }: ChannelWorld): readonly Channel[] {
+export function openChannels(settings: Values<typeof CHANNELS>, { calendar, wall, limiter, progress, out, transcript }: ChannelWorld): readonly Channel[] {
   // One for all: what one channel has drawn, the others need not draw again.
   const charts = createCharts()
   const { mailCharts } = settings
+  const said = transcript ? { transcript } : {}
   return [
     createMaildir({ root: settings.maildir, calendar, ...(mailCharts === 'all' && { charts }) }),
     createConsole(out),
-    ...openMail(settings, { calendar, ...(mailCharts !== 'none' && { charts }) }),
-    ...openWecom(settings, { wall, limiter, progress, draw: async (event) => (await charts.of(event))?.png ?? null }),
+    ...openMail(settings, { calendar, ...said, ...(mailCharts !== 'none' && { charts }) }),
+    ...openWecom(settings, { wall, limiter, progress, ...said, draw: async (event) => (await charts.of(event))?.png ?? null }),
     ...openAlertmanager(settings, wall),
+    ...openWebhook(settings, { wall, ...said }),
   ]
 }

@@ -6,6 +6,7 @@ export const CHANNEL_NEEDS: Readonly<Record<string, keyof Contact | null>> = {
   console: null,
   maildir: null,
   smtp: 'email',
+  webhook: 'webhook',
   'wecom-app': 'wecom',
   'wecom-robot': 'robot',
 }

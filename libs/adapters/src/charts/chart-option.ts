@@ -90,7 +90,7 @@ function seriesOf(event: Drawable, lines: Lines): readonly object[] {
       ? [
           {
             ...line(FORECAST, forecast.middle, { color: colour, width: 2, type: [2, 4] }),
-            endLabel: label(`预测 ${short(forecast.middle[11]!)}${percent(scale)}`, colour),
+            endLabel: label(`预测 ${foretold(lines)}${percent(scale)}`, colour),
           },
         ]
       : []),
@@ -153,14 +153,21 @@ const targetLine = ({ subject }: Drawable, { goal, scale }: Lines) => ({
   endLabel: label(`${MARKS[subject.comparator ?? 'at-least']} ${short(goal)}${percent(scale)}`, GREEN),
 })
 
+/** What is only expected has no more than one decimal of a per cent, as in the words beside the picture. */
+const foretold = ({ forecast, scale }: Lines): string => {
+  const end = forecast?.middle[11] ?? 0
+  return short(scale.unit === '%' ? Math.round(end * 10) / 10 : end)
+}
+
 const percent = ({ unit }: Lines['scale']): string => (unit === '%' ? '%' : '')
 
 const MARKS = { 'at-least': '目标', above: '目标', about: '目标', 'at-most': '上限' } as const
 
 /** What a reader hears who sees no picture. */
 export function chartAlt(event: Drawable): string {
-  const { thisYear, scale, goal, forecast } = linesOf(event)
+  const lines = linesOf(event)
+  const { thisYear, scale, goal, forecast } = lines
   const month = thisYear.findLastIndex((value) => value !== null)
-  const end = forecast ? `，预测全年${short(forecast.middle[11]!)}` : ''
+  const end = forecast ? `，预测全年${foretold(lines)}` : ''
   return `${titleOf(event)}（${scale.unit}）：${monthOf(event.assessment?.period ?? `${event.subject.year}-${month + 1}`)}月${short(thisYear[month] ?? 0)}${end}，目标${short(goal)}`
 }

@@ -16,6 +16,10 @@ const contact = z.strictObject({
   robot: id
     .optional()
     .meta({ description: "The robot of the bureau's group in WeCom, by the name that SHIXU_WECOM_ROBOTS gives it; its key never stands here." }),
+  webhook: z
+    .url({ protocol: /^https?$/u, error: 'an https address' })
+    .optional()
+    .meta({ description: 'Address of a program that takes notices as CloudEvents, by https.' }),
   note: line.optional().meta({ description: 'Says where a contact is invented.' }),
 })
 

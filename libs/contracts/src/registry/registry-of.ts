@@ -48,12 +48,13 @@ function releaseOf(release: IndicatorItem['release']): ReleaseRule {
   return yearEndDay === undefined ? { rule, day } : { rule, day, yearEndDay }
 }
 
-const contactOf = ({ step, name, email, wecom, robot, note }: BureauItem['contacts'][number]): Contact => ({
+const contactOf = ({ step, name, email, wecom, robot, webhook, note }: BureauItem['contacts'][number]): Contact => ({
   step,
   name,
   ...(email !== undefined && { email }),
   ...(wecom !== undefined && { wecom: [wecom].flat() }),
   ...(robot !== undefined && { robot }),
+  ...(webhook !== undefined && { webhook }),
   ...(note !== undefined && { note }),
 })
 
