@@ -1,5 +1,5 @@
-import { type Assessment, addDays, type Indicator, type Light, lastDayOf, type Target } from '@shixu/domain'
-import { type Registry, scrapedGauge, secondsAt } from '@shixu/runtime'
+import { type Assessment, addDays, type Indicator, type Light, lastDayOf, type Period, type Target } from '@shixu/domain'
+import { type Registry, secondsAt, wideGauge } from '@shixu/runtime'
 import { exposeRegions } from './region-metrics.ts'
 
 /** What is known of one target when metrics are scraped. */
@@ -23,8 +23,6 @@ export interface TargetMetricsParts {
 export const MOST_REGIONS = 50
 
 const LIGHT_NUMBER: Readonly<Record<Light, number>> = { grey: 0, green: 1, yellow: 2, red: 3 }
-const KEY = ['region', 'year', 'target'] as const
-const INFO = [...KEY, 'indicator', 'kind', 'unit', 'firmness', 'lead_bureau', 'name'] as const
 
 interface Value {
   readonly name: string
@@ -45,23 +43,34 @@ const VALUES: readonly Value[] = [
   { name: 'forecast_value', help: 'Where the year is expected to end, in the same unit.', read: of('forecast') },
 ]
 
-const overAt = ({ period }: Assessment): number | null => (period === null ? null : secondsAt(addDays(lastDayOf(period), 1)))
+/** There are a dozen periods in a year, and as many targets as there are. */
+const ENDS = new Map<Period, number>()
+
+const overAt = ({ period }: Assessment): number | null => {
+  if (period === null) return null
+  const end = ENDS.get(period) ?? secondsAt(addDays(lastDayOf(period), 1))
+  ENDS.set(period, end)
+  return end
+}
 
 function of(field: 'pMiss' | 'shareOfPace' | 'done' | 'paceDue' | 'forecast') {
   return ({ assessment }: { readonly assessment: Assessment }): number | null => assessment[field]
 }
 
-const keyOf = ({ target }: Standing): Record<string, string> => ({ region: target.region, year: String(target.year), target: target.id })
+type Labels = Readonly<Record<string, string>>
 
-const infoOf = (standing: Standing): Record<string, string> => ({
-  ...keyOf(standing),
-  indicator: standing.indicator.id,
-  kind: standing.target.kind,
-  unit: standing.target.unitExpanded ?? '',
-  firmness: standing.target.firmness,
-  lead_bureau: standing.target.lead.bureau,
-  name: standing.target.nameZh,
-})
+/** Label sets of each target as it is declared: they are written with each of its series at every scrape. */
+const LABELS = new WeakMap<Target, { readonly key: Labels; readonly info: Labels }>()
+
+const labelsOf = ({ target, indicator }: Standing): { readonly key: Labels; readonly info: Labels } => {
+  const known = LABELS.get(target)
+  if (known) return known
+  const { region, year, id, kind, unitExpanded, firmness, lead, nameZh } = target
+  const key = { region, year: String(year), target: id }
+  const info = { ...key, indicator: indicator.id, kind, unit: unitExpanded ?? '', firmness, lead_bureau: lead.bureau, name: nameZh }
+  LABELS.set(target, { key, info })
+  return { key, info }
+}
 
 /** All series of one scrape are read in one go: the state is gone through once for them, and not once for each. */
 const onceAScrape = <T>(read: () => T): (() => T) => {
@@ -91,14 +100,14 @@ export const exposeTargets = ({ metrics, standings, regions }: TargetMetricsPart
   const shown = onceAScrape(() => shownOf(now(), regions))
   exposeRegions(metrics, now)
   for (const { name, help, read } of VALUES) {
-    scrapedGauge(metrics, { name: `shixu_target_${name}`, help, labels: KEY }, function* () {
+    wideGauge(metrics, { name: `shixu_target_${name}`, help }, function* () {
       for (const standing of shown()) {
         const value = read(standing)
-        if (value !== null) yield [keyOf(standing), value] as const
+        if (value !== null) yield [labelsOf(standing).key, value] as const
       }
     })
   }
-  scrapedGauge(metrics, { name: 'shixu_target_info', help: 'What a target is; always 1.', labels: INFO }, function* () {
-    for (const standing of shown()) yield [infoOf(standing), 1] as const
+  wideGauge(metrics, { name: 'shixu_target_info', help: 'What a target is; always 1.' }, function* () {
+    for (const standing of shown()) yield [labelsOf(standing).info, 1] as const
   })
 }
