@@ -474,3 +474,20 @@ it('says what is asked in the words of the city, where it has its own', () => {
   expect(digest?.text).toContain('请办理：请虚构市商务局的配合单位研究')
   expect(digest?.text).toContain('\n虚构市商务局：\n')
 })
+
+describe('yellow targets', () => {
+  const yellow = [
+    { target: '999901/2024/a', nameZh: '甲', lead: 'commerce' },
+    { target: '999901/2024/b', nameZh: '乙', lead: 'customs' },
+    { target: '999901/2024/trade', nameZh: '虚构外贸进出口增速', lead: 'commerce' },
+  ]
+
+  it('of the reader’s bureau stand in one line, but those that the message tells of', () => {
+    expect(composeDigest(request([due({})], { yellow })).digest?.text).toContain('另有黄灯1项，低于时序进度：甲。')
+  })
+
+  it('of others do not, and alone they make no message', () => {
+    expect(composeDigest(request([due({})], { yellow: yellow.slice(1) })).digest?.text).not.toContain('黄灯')
+    expect(composeDigest(request([], { yellow })).digest).toBeNull()
+  })
+})

@@ -6,9 +6,10 @@ import { chaptersOf, sectionOf } from './notice/sections.ts'
 import { type Story, tell, type Untold } from './notice/story.ts'
 import { pageAsText } from './notice/text.ts'
 import { say } from './notice/wording.ts'
+import { yellowLine } from './notice/yellow.ts'
 import { sayDayZh } from './words/period.ts'
 
-export type { DigestRequest, Directory } from './notice/page.ts'
+export type { DigestRequest, Directory, Yellow } from './notice/page.ts'
 export type { DueEvent, Untold } from './notice/story.ts'
 
 /** One message to one reader. The subject is one line; text, HTML and markdown say the same. */
@@ -45,6 +46,7 @@ function pageOf(stories: readonly Story[], request: DigestRequest): Page {
     banners: bannersOf(request),
     sections: chapters.map((chapter) => sectionOf(chapter, directory)),
     footer: [
+      yellowLine(stories, request),
       basisLine(stories, directory),
       contactLine(directory),
       say(directory, 'footer-about', { 地区: directory.nameZh, 年份: String(stories[0]?.subject.year ?? ''), 日期: sayDayZh(request.day) }),

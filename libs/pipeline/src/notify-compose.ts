@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { composeDigest, type Directory, holderOf } from '@shixu/domain'
+import { composeDigest, type Directory, holderOf, type Yellow } from '@shixu/domain'
 import { NOTIFY_CODES } from './notify-codes.ts'
 import type { Due, Notice } from './ports.ts'
 
 export interface ComposeParts {
   readonly directory: (region: string) => Directory | undefined
   readonly replay: boolean
+  /** Targets that stand yellow, by region. */
+  readonly yellow?: ReadonlyMap<string, readonly Yellow[]>
 }
 
 /** All that is due to one recipient as one notice, and what is not told as notices that say why. What cannot be put in words holds up nobody else. */
@@ -18,14 +20,14 @@ export function composeNotices(parts: ComposeParts, dues: readonly Due[]): reado
   }
 }
 
-function composed({ directory, replay }: ComposeParts, dues: readonly Due[]): readonly Notice[] {
+function composed({ directory, replay, yellow }: ComposeParts, dues: readonly Due[]): readonly Notice[] {
   const { region, recipient, bureau } = dues[0]!
   const { day } = newestOf(dues)
   const files = directory(region)
   if (!files) return [noticeOf(dues, { unsent: { state: 'dead', code: 'no-files', text: `${region}: ${NOTIFY_CODES['no-files']}` } })]
   const name = holderOf(recipient, files.bureaus)?.contact.name ?? ''
   const due = dues.map(({ event, told, role }) => ({ id: event, event: told, role }))
-  const { digest, covers, untold } = composeDigest({ due, day, reader: { bureau, name }, directory: files, replay })
+  const { digest, covers, untold } = composeDigest({ due, day, reader: { bureau, name }, directory: files, replay, yellow: yellow?.get(region) ?? [] })
   const those = (ids: readonly string[]) => dues.filter(({ event }) => ids.includes(event))
   return [
     ...(digest ? [noticeOf(those(covers), digest)] : []),

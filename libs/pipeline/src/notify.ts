@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Delivery, DeliveryOutcome, Directory, Workdays } from '@shixu/domain'
+import type { Delivery, DeliveryOutcome, Directory, Workdays, Yellow } from '@shixu/domain'
 import { NOTIFY_CODES } from './notify-codes.ts'
 import { composeNotices } from './notify-compose.ts'
 import type { DeliverHappenings } from './notify-deliver.ts'
@@ -23,6 +23,8 @@ export interface NotifierParts {
   readonly holder: string
   /** A replay tells of the past, and its messages say so. */
   readonly replay: boolean
+  /** Targets of a region that stand yellow now; without it digests do not speak of them. */
+  readonly yellowOf?: (region: string) => Promise<readonly Yellow[]>
   /** By which quiet hours are counted; without them every day is one. */
   readonly workdays?: Workdays
   /** How long `run` waits for more of the same day, in milliseconds, before it makes a digest. */
@@ -69,8 +71,12 @@ async function sendDue(parts: NotifierParts, signal: AbortSignal): Promise<Sent>
   return tally(composed, [...before, ...(await publish(parts))])
 }
 
-const compose = ({ outbox, calendar, wall, ...parts }: NotifierParts, graceMs: number): Promise<number> =>
-  outbox.dues.gather({ day: calendar.today(), now: wall.now(), graceMs, replaced: REPLACED }, (dues) => composeNotices(parts, dues))
+async function compose({ outbox, calendar, wall, yellowOf, ...parts }: NotifierParts, graceMs: number): Promise<number> {
+  const day = calendar.today()
+  const yellow = new Map<string, readonly Yellow[]>()
+  if (yellowOf) for (const region of await outbox.dues.regions(day)) yellow.set(region, await yellowOf(region))
+  return outbox.dues.gather({ day, now: wall.now(), graceMs, replaced: REPLACED }, (dues) => composeNotices({ ...parts, yellow }, dues))
+}
 
 const publish = ({ outbox, log, happened }: NotifierParts): Promise<readonly Delivery[]> =>
   publishDeliveries({ outbox, log, ...(happened && { delivered: (delivery) => happened.delivered(delivery) }) })

@@ -127,6 +127,8 @@ export interface Outbox {
   readonly dues: {
     /** Idempotent by alert event and recipient. Says how many were new. */
     add(dues: readonly Due[], now: number): Promise<number>
+    /** Regions of what no notice covers yet, up to a day. */
+    regions(day: Day): Promise<readonly string[]>
     /** Whom each of these alerts was told to, or is going to be told to; not who was refused, given up or left in peace. */
     heardOf(alerts: readonly string[]): Promise<readonly Heard[]>
     /** Moves to another day what is due of an alert and no notice covers yet, one event excepted. */

@@ -17,6 +17,7 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
       }
       return disk.dues.size - before
     },
+    regions: async (day) => [...new Set([...disk.dues.values()].flatMap(({ due, notice }) => (notice === null && due.day <= day ? [due.region] : [])))].sort(),
     heardOf: async (alerts) => heardOf(disk, alerts),
     postpone: async ({ alert, but, day }) => {
       for (const kept of disk.dues.values()) if (kept.due.alert === alert && kept.due.event !== but && kept.notice === null) kept.due = { ...kept.due, day }

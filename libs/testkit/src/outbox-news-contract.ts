@@ -15,6 +15,14 @@ export const newsContract = (name: string, start: () => Promise<OpenOutbox>): vo
   }
 
   describe(`${name}: what is due, after what was before`, () => {
+    it('names its regions while no notice covers it, and not before its day', async () => {
+      await outbox.dues.add([aDue(), aDue({ event: 'event-2', region: '888801', day: '2024-06-21' }), aDue({ event: 'event-3' })], 1_000)
+      expect(await outbox.dues.regions('2024-06-20')).toEqual([aDue().region])
+      expect(await outbox.dues.regions('2024-06-21')).toEqual(['888801', aDue().region])
+      await outbox.dues.gather(READY, whole)
+      expect(await outbox.dues.regions('2024-06-20')).toEqual([])
+    })
+
     it('tells who heard of an alert: not who was refused or left in peace, and he who is about to hear does', async () => {
       const to = (recipient: string, over: Partial<Due> = {}) => aDue({ recipient: `999901/commerce/${recipient}`, ...over })
       await outbox.dues.add([to('liaison'), to('head'), to('liaison-2'), to('liaison', { event: 'event-2', alert: 'another' })], 1_000)

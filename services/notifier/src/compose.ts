@@ -19,12 +19,12 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
     replay: false,
   }
   return [
-    withStores(house, ({ outbox, limiter, progress }) => [
+    withStores(house, ({ outbox, limiter, progress, ledger }) => [
       withLog(house, (log) => {
         const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stderr })
         const callbacks = wecomHandlers(house.settings, { ...world, log })
         for (const [path, handler] of callbacks) house.handlers.set(path, handler)
-        const notifier = createNotifierService({ ...world, channels, outbox, log })
+        const notifier = createNotifierService({ ...world, channels, outbox, log, yellowOf: (region) => ledger.yellowOf(region) })
         return [...log.working(NOTIFIER_GROUP, notifier.processor), until('sending', notifier.run, house.failed)]
       }),
     ]),

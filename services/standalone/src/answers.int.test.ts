@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askJson, askShixu, newFolder } from './test/ask-shixu.ts'
 
@@ -33,6 +34,16 @@ const lineOf = async (id: string) => (await lines()).find(({ target }) => target
 const isRed = ({ alerts }: Line) => alerts.some(({ kind, status }) => kind === 'pace' && status === 'open')
 const answer = (...args: readonly string[]) => askShixu(settings, ...args, ...COUNTY)
 const REASON = ['--by', '张三', '--reason', '订单推迟'] as const
+
+it('a digest says which other targets of its bureau stand yellow', async () => {
+  const maildir = join(state, 'demo-county', 'maildir')
+  const paths = readdirSync(maildir, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.eml'))
+  const texts = await Promise.all(paths.map(async (path) => (await simpleParser(readFileSync(join(maildir, path)))).text ?? ''))
+  const speaking = texts.filter((text) => text.includes('另有黄灯'))
+  expect(speaking.length).toBeGreaterThan(0)
+  expect(speaking.length).toBeLessThan(texts.length)
+  for (const text of speaking) expect(text).toMatch(/另有黄灯\d项，低于时序进度：.+。\n/u)
+})
 
 describe('an acknowledgement', () => {
   it('is a fact, is shown, and stops the ladder once the service goes on', async () => {

@@ -79,6 +79,7 @@ export const createHouse = (parts: HouseParts): House => {
     wall: wallClock,
     random: Math.random,
     workdays,
+    yellowOf: (region) => stores.ledger.yellowOf(region),
     holder: `${hostname()}/${process.pid}`,
     replay,
     metrics,

@@ -1,6 +1,7 @@
 import type { Light } from '../assessment.ts'
 import type { Day } from '../period.ts'
 import type { Registry } from '../registry.ts'
+import type { TargetKey } from '../target.ts'
 import type { DueEvent } from './story.ts'
 
 /** What the notifier knows of a region: its files. A `Registry` is one. */
@@ -9,12 +10,21 @@ export type Directory = Pick<
   'nameZh' | 'invented' | 'document' | 'bureaus' | 'indicators' | 'routes' | 'supervision' | 'ladder' | 'hours' | 'take' | 'wording'
 >
 
+/** A target that stands yellow. That alone raises no alert: it is said where its bureau hears of something anyway. */
+export interface Yellow {
+  readonly target: TargetKey
+  readonly nameZh: string
+  readonly lead: string
+}
+
 /** All that one message is made of: one reader, one day. */
 export interface DigestRequest {
   readonly due: readonly DueEvent[]
   readonly day: Day
   readonly reader: { readonly bureau: string; readonly name: string }
   readonly directory: Directory
+  /** Targets that stand yellow, of any bureau of the region; nothing where that is not known. */
+  readonly yellow?: readonly Yellow[]
   /** A replay tells of the past, and says so. */
   readonly replay: boolean
 }

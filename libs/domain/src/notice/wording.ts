@@ -33,6 +33,7 @@ export const WORDING = {
   },
   'verdict-silenced': { text: '经{{答复人}}申请（{{原因}}），至{{日期}}暂不通报。', fields: ['答复人', '原因', '日期'], needs: ['答复人', '原因', '日期'] },
   'verdict-withdrawn': { text: '该目标已从台账中撤销，不再研判。' },
+  yellow: { text: '另有黄灯{{数目}}项，低于时序进度：{{目标}}。', fields: ['数目', '目标'], needs: ['目标'] },
   'banner-replay': { text: '历史回放：本消息重现{{日期}}的情况，不需要办理。', fields: ['日期'], needs: ['日期'] },
   'banner-invented': { text: '示例：本地区、目标和数据均为虚构。' },
   'footer-basis': { text: '报告没有写明责任单位的，按部门职责推定；如有不符，请告知督查室。' },

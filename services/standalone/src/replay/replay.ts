@@ -35,7 +35,7 @@ const liveDay = async ({ house, running, days, clock, signal }: ReplayParts, day
   clock.set(day)
   await house.ingest.beginDays([house.seed.registry.region], day)
   for (const feed of days.feeds) for (const document of feed.pullOn(day)) await house.ingest.ingestDocument(feed, document)
-  await running.settled([EVALUATOR_GROUP, NOTIFIER_GROUP])
+  await running.settled([EVALUATOR_GROUP, NOTIFIER_GROUP, RECORDER])
   await house.notifier.sendDue(signal)
 }
 

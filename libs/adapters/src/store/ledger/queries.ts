@@ -1,4 +1,4 @@
-import type { AlertEvent, Command, Day, Delivery, Observation, TargetAssessed, TargetDeclared, TargetKey } from '@shixu/domain'
+import type { AlertEvent, Command, Day, Delivery, Observation, TargetAssessed, TargetDeclared, TargetKey, Yellow } from '@shixu/domain'
 import { type Kysely, sql } from 'kysely'
 import type { CommandRow, DeliveryRow, LedgerTables, VintageRow } from './tables.ts'
 
@@ -13,6 +13,8 @@ export interface LedgerQueries {
   commandsOf(target: TargetKey): Promise<readonly Command[]>
   /** Tries, in order of day, notice and attempt. An absent field asks for all. */
   deliveriesOf(which: { readonly bureau?: string; readonly since?: Day; readonly target?: TargetKey }): Promise<readonly Delivery[]>
+  /** Targets of a region that stand yellow at their newest period, in the newest year that it has. */
+  yellowOf(region: string): Promise<readonly Yellow[]>
   /** Every vintage of an indicator, in order of period and publication. */
   vintagesOf(region: string, indicator: string): Promise<readonly Observation[]>
 }
@@ -36,8 +38,29 @@ export const createQueries = (db: Ledger): LedgerQueries => ({
   },
   commandsOf: async (target) => (await db.selectFrom('command').selectAll().where('target', '=', target).orderBy('log_offset').execute()).map(commandOf),
   deliveriesOf: async (which) => (await selectDeliveries(db, which).execute()).map(deliveryOf),
+  yellowOf: (region) => yellowOf(db, region),
   vintagesOf: async (region, indicator) => (await selectVintages(db, { region, indicator }).execute()).map(observationOf),
 })
+
+async function yellowOf(db: Ledger, region: string): Promise<readonly Yellow[]> {
+  const newest = db
+    .selectFrom('assessment_now')
+    .select(['target', 'light', 'outcome', sql<number>`row_number() over (partition by target order by period desc)`.as('age')])
+    .where('region', '=', region)
+  const rows = await db
+    .selectFrom('target')
+    .innerJoin(newest.as('newest'), 'newest.target', 'target.target')
+    .select(['target.target', 'target.name_zh', 'target.lead_bureau'])
+    .where('target.region', '=', region)
+    .where('target.year', '=', (years) => years.selectFrom('target as each').select(sql<number>`max(year)`.as('year')).where('each.region', '=', region))
+    .where('target.withdrawn', '=', 0)
+    .where('newest.age', '=', 1)
+    .where('newest.light', '=', 'yellow')
+    .where('newest.outcome', 'is', null)
+    .orderBy('target.target')
+    .execute()
+  return rows.map(({ target, name_zh, lead_bureau }) => ({ target, nameZh: name_zh, lead: lead_bureau }))
+}
 
 interface RegionYear {
   readonly region: string

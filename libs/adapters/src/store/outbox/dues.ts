@@ -33,6 +33,10 @@ export const outboxDues = (db: Db): Outbox['dues'] => ({
       return added
     })
   },
+  regions: async (day) =>
+    (await db.selectFrom('outbox_due').select('region').distinct().where('notice', 'is', null).where('day', '<=', day).orderBy('region').execute()).map(
+      ({ region }) => region,
+    ),
   heardOf: (alerts) => heardOf(db, alerts),
   postpone: (what) => postpone(db, what),
   gather: async (ready, compose) => {
