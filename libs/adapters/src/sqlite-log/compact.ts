@@ -1,13 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { KEEP_MS } from '@shixu/contracts'
 import type { Topic } from '@shixu/domain'
-
-const DAY_MS = 86_400_000
 
 /** Topics of which the newest record of a key is enough to go on from, and how old the others must be. */
 const COMPACTED: readonly { readonly topic: Topic; readonly lagMs: number }[] = [
   { topic: 'facts', lagMs: 0 },
   { topic: 'assessments', lagMs: 0 },
-  { topic: 'alerts', lagMs: 400 * DAY_MS },
+  { topic: 'alerts', lagMs: KEEP_MS },
 ]
 
 /**
@@ -28,4 +27,27 @@ const SUPERSEDED = `
 export const compactRecords = (database: DatabaseSync, now: number): number => {
   const drop = database.prepare(SUPERSEDED)
   return COMPACTED.reduce((sum, { topic, lagMs }) => sum + Number(drop.run(topic, now - lagMs).changes), 0)
+}
+
+/** Topics of what happened: nothing of them is newer than another, and all of it is kept as long. */
+const KEPT: readonly Topic[] = ['deliveries', 'deadletters']
+
+/** In the order in which records were written, up to the first that is young enough; no further than every group that reads the place has handled, and never the last. */
+const EXPIRED = `
+  with handled as (select partition, min(offset) as until from position where topic = ?1 group by partition),
+  young as (
+    select partition, coalesce(
+      (select offset from record where topic = ?1 and partition = handled.partition and time > ?2 order by offset limit 1),
+      (select max(offset) from record where topic = ?1 and partition = handled.partition)
+    ) as first from handled
+  )
+  delete from record where topic = ?1 and exists (
+    select 1 from handled join young using (partition) where handled.partition = record.partition and record.offset < handled.until and record.offset < young.first
+  )
+`
+
+/** Drops what happened longer ago than is promised to be kept, and says how many records that were. */
+export const expireRecords = (database: DatabaseSync, now: number): number => {
+  const drop = database.prepare(EXPIRED)
+  return KEPT.reduce((sum, topic) => sum + Number(drop.run(topic, now - KEEP_MS).changes), 0)
 }

@@ -13,6 +13,7 @@ import { LOG_FILE } from './log-file.ts'
 import { openSqliteLog, type SqliteLogOptions } from './sqlite-log.ts'
 
 const REGION = '999901'
+const DAY_MS = 86_400_000
 const day = (date: string): Event => dayBegan(REGION, { day: date })
 const processor = (handle: PartitionWork['handle'], over: Partial<Processor> = {}): Processor => ({
   reads: ['facts'],
@@ -221,6 +222,32 @@ describe('compaction', () => {
     const log = open({ folder: newFolder() })
     await log.append([figure(1), figure(2)])
     expect(log.compact()).toBe(0)
+  })
+
+  it('keeps deliveries for 400 days, where somebody has read them, and drops the older ones on opening', async () => {
+    const folder = newFolder()
+    const time = { now: 1_000 * DAY_MS }
+    const log = openSqliteLog({ folder, partitions: 1, now: () => time.now })
+    await log.append([aDelivery('1'), aDelivery('2')])
+    const end = new AbortController()
+    const running = log.process('one', { ...READER, reads: ['deliveries'] }, end.signal)
+    await log.settled(['one'])
+    time.now += 300 * DAY_MS
+    await log.append([aDelivery('3')])
+    await log.settled(['one'])
+    end.abort()
+    await running
+    await log.append([aDelivery('4')])
+    expect(log.compact()).toBe(0)
+    time.now += 101 * DAY_MS
+    await log.close()
+
+    const reopened = open({ folder, now: () => time.now })
+    const offsets = () => [...reopened.read('deliveries')].map(({ offset }) => offset)
+    expect(offsets()).toEqual([2, 3])
+    time.now += 1_000 * DAY_MS
+    reopened.compact()
+    expect(offsets()).toEqual([3])
   })
 
   it('recalls what is left, and goes on with the offsets that follow', async () => {

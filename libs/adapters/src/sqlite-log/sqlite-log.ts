@@ -4,7 +4,7 @@ import type { EventLog, Processor, Recorded } from '@shixu/pipeline/ports'
 import { StoreFault } from '../store-fault.ts'
 import { createBell } from './bell.ts'
 import { createCommitQueue } from './commit-queue.ts'
-import { compactRecords } from './compact.ts'
+import { compactRecords, expireRecords } from './compact.ts'
 import { type LogFileOptions, openLogFile } from './log-file.ts'
 import { processGroup, type Retry } from './process-group.ts'
 import { openRecords, type Records } from './records.ts'
@@ -27,7 +27,7 @@ export interface SqliteLog extends EventLog {
   settled(groups: readonly string[], signal?: AbortSignal): Promise<void>
   /** What stands in a topic from an offset on, partition by partition, as far as it goes when it is called. */
   read(topic: Topic, which?: { readonly from?: number; readonly partition?: number }): Iterable<Recorded>
-  /** Drops what later records of the same keys supersede, as far as every group has read, and says how many records that were. */
+  /** Drops what later records of the same keys supersede, and deliveries and dead letters older than 400 days (that on opening too), as far as every group has read; says how many records that were. */
   compact(): number
   /** Writes what still waits, then closes the file. End `process` first. */
   close(): Promise<void>
@@ -40,6 +40,7 @@ const PAGE = 1_000
 export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
   const { retry = RETRY, now = Date.now, between = () => undefined } = options
   const database = openLogFile(options)
+  if (!options.readOnly) expireRecords(database, now())
   const records = openRecords(database, now)
   const bell = createBell()
   const turns = createTurns()
@@ -63,7 +64,7 @@ export const openSqliteLog = (options: SqliteLogOptions): SqliteLog => {
       ),
     settled: (groups, signal) => untilSettled({ running, records, bell }, groups, signal),
     read: (topic, which = {}) => readTopic(records, { topic, ...which }),
-    compact: () => compactRecords(database, now()),
+    compact: () => compactRecords(database, now()) + expireRecords(database, now()),
     close: async () => {
       await queue.idle()
       if (database.isOpen) database.close()
