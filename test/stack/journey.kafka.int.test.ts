@@ -8,6 +8,7 @@ import { prometheusMissing } from '@shixu/testkit/prometheus'
 import { simpleParser } from 'mailparser'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { shixu } from '../../tools/stack/process.ts'
 import { type Stack, startStack } from '../../tools/stack/start-stack.ts'
 import { inventedCsv, writeSeeds } from '../cluster/invented-seeds.ts'
 
@@ -76,6 +77,15 @@ describe.runIf(isEverythingHere)('a CSV that an office serves by HTTP', () => {
     }
     const period = `${newest.year}-${String(newest.month).padStart(2, '0')}`
     await expect.poll(curve, PATIENCE).toContainEqual([period, 'red'])
+  })
+
+  test('can be answered for by the bureau, and refused with a reason, by commands on the cluster', { timeout: 120_000 }, async () => {
+    const promised = Temporal.Now.plainDateISO('Asia/Shanghai').add({ days: 10 }).toString()
+    const given = ['acknowledge', 'trade', '--region', REGION, '--by', 'commerce', '--reason', '虚构原因', '--until', promised]
+    expect(await shixu(stack.settings, given)).toBe(`${target} acknowledged until ${promised}: appended\n`)
+    expect(await shixu(stack.settings, ['deadletters', 'list', '--region', REGION])).toBe('no dead letter is open\n')
+    const report = ['report', 'trade', '--region', REGION, '--period', `${newest.year}-06`, '--value', '1', '--by', 'commerce', '--evidence', '虚构']
+    await expect(shixu(stack.settings, report)).rejects.toThrow('海关')
   })
 
   test('is a row of the ledger', { timeout: 90_000 }, async () => {

@@ -43,7 +43,11 @@ export interface House {
   readonly steps: ReadonlyMap<string, Processor>
 }
 
-const feedsOf = ({ seed, state, calendar, limits = {} }: HouseParts): readonly SourceFeed[] => {
+/** What the feeds of a registry are opened with. */
+type FeedParts = Pick<HouseParts, 'seed' | 'calendar' | 'limits'> & { readonly state: { readonly stores: Pick<State['stores'], 'memory'> } }
+
+/** The feeds of a registry. Throws a `CommandFault` with all that is wrong with them. */
+export const feedsOf = ({ seed, state, calendar, limits = {} }: FeedParts): readonly SourceFeed[] => {
   const { feeds, problems } = openFeeds({
     registry: seed.registry,
     fetch: createFetch({ folder: seed.folder, limits, now: wallClock.now }),

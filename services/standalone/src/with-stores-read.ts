@@ -6,7 +6,8 @@ import { withFacts } from './facts.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Whether the stores of this installation are on PostgreSQL, by the settings. */
-export const hasDatabase = ({ environment }: Surroundings): boolean => (environment.SHIXU_DATABASE_URL ?? '').trim() !== ''
+export const hasDatabase = ({ environment }: Surroundings): boolean =>
+  [environment.SHIXU_DATABASE_URL, environment.SHIXU_DATABASE_URL_FILE].some((given) => (given ?? '').trim() !== '')
 
 /** The stores on PostgreSQL that the settings name. */
 export const withDatabase = async <T>({ environment }: Surroundings, work: (stores: Stores) => Promise<T>): Promise<T> => {
@@ -23,6 +24,6 @@ export const withStoresRead = <T>(surroundings: Surroundings, seed: Seed, work: 
   hasDatabase(surroundings)
     ? withDatabase(surroundings, work)
     : withFacts({ settings: surroundings.settings, seed }, ({ state }) => {
-        if (state === null) throw new CommandFault('state', 'There is no state yet, and so nothing was told: start "shixu run" or "shixu replay" once.')
+        if (state === null) throw new CommandFault('state', 'There is no state yet: start "shixu run" or "shixu replay" once.')
         return work(state.stores)
       })

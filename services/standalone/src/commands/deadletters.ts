@@ -2,11 +2,11 @@ import type { KeptLetter } from '@shixu/domain'
 import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
 import { CommandFault } from '../command-fault.ts'
-import { withFacts } from '../facts.ts'
 import { sayJson } from '../output.ts'
 import { columns } from '../print/columns.ts'
 import { handIn } from '../spool/hand-in.ts'
 import { jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
+import { withStoresRead } from '../with-stores-read.ts'
 
 interface Options {
   readonly region: string
@@ -17,10 +17,7 @@ interface Options {
 }
 
 const letters = (surroundings: Surroundings, seed: Seed, which: { readonly id?: string; readonly open?: boolean }): Promise<readonly KeptLetter[]> =>
-  withFacts({ settings: surroundings.settings, seed }, ({ state }) => {
-    if (state === null) throw new CommandFault('state', 'There is no state yet, and so no dead letters: start "shixu run" or "shixu replay" once.')
-    return state.stores.deadletters.list(which)
-  })
+  withStoresRead(surroundings, seed, ({ deadletters }) => deadletters.list(which))
 
 const HEADS = [
   { head: 'id' },

@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
 import { reportTemplate } from '@shixu/adapters/feeds'
 import { type Day, type Observation, reportObservation } from '@shixu/domain'
+import { wallClock } from '@shixu/runtime'
 import { readSeed, type Seed } from '@shixu/service'
 import type { Command } from 'commander'
 import { bureauProblems, reporterProblems } from '../bureau-problems.ts'
+import { isClustered } from '../cluster/tell-cluster.ts'
 import { CommandFault } from '../command-fault.ts'
 import { withFacts } from '../facts.ts'
 import { readGiven } from '../read-given.ts'
@@ -71,11 +73,15 @@ const templateOf = ({ registry }: Seed, bureau: string): string => {
   return reportTemplate(registry, bureau).trimEnd()
 }
 
+/** By the calendar that the state lives by; on a cluster the real one. */
+const todayOf = (surroundings: Surroundings, seed: Seed): Promise<Day> =>
+  isClustered(surroundings) ? Promise.resolve(wallClock.today()) : withFacts({ settings: surroundings.settings, seed }, (known) => Promise.resolve(known.today))
+
 const act = async (surroundings: Surroundings, name: string | undefined, options: Options): Promise<void> => {
   const { settings, output } = surroundings
   const seed = readSeed(settings.seeds, options.region)
   if (options.template !== undefined) return output.say(templateOf(seed, options.template))
-  const today = await withFacts({ settings, seed }, (known) => known.today)
+  const today = await todayOf(surroundings, seed)
   const accept = options.accept === true
   if (options.file !== undefined) return reportFile(surroundings, options.file, { seed, today, accept })
   if (name === undefined) throw new CommandFault('usage', 'Name the target that is reported on, or a file of reports with --file.')

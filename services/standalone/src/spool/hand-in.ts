@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StoreFault } from '@shixu/adapters/store'
 import type { Seed } from '@shixu/service'
+import { runOnCluster } from '../cluster/run-on-cluster.ts'
+import { isClustered } from '../cluster/tell-cluster.ts'
 import { CommandFault } from '../command-fault.ts'
 import { modeOf, statePathOf } from '../state-folder.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -20,8 +22,9 @@ interface Asked {
   readonly errands: readonly Errand[]
 }
 
-/** Hands errands to the running service, or does them here where none runs. Answers what came of each, in their order. */
+/** Hands errands to the running service, or does them here where none runs, or on the cluster that the settings name. Answers what came of each, in their order. */
 export const handInAll = async (surroundings: Surroundings, { seed, errands }: Asked): Promise<readonly Ran[]> => {
+  if (isClustered(surroundings)) return runOnCluster(surroundings, { seed, errands })
   const path = statePathOf(surroundings.settings.state, seed.name)
   if (modeOf(path) === null) throw new CommandFault('state', `There is no state in ${path} yet: start "shixu run" or "shixu replay" once.`)
   const spool = openSpool(path)
