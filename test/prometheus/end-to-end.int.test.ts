@@ -10,7 +10,15 @@ import { squeezedAlertmanager, squeezedPrometheus, squeezedRules } from './squee
 import { startWebhookSink } from './webhook-sink.ts'
 
 const UNTIL = '2024-07-31'
-const SCREENS = '  - { id: screens, match: {}, to: [lead], channels: [alertmanager], continue: true }\n'
+const SCREENS = '  - { id: screens, match: {}, to: [{ bureau: screen }], channels: [alertmanager], continue: true }\n'
+/** A reader of its own: nobody is told twice, so that a bureau whose alerts go to a screen would hear of them no other way. */
+const SCREEN = `
+  - id: screen
+    name_zh: 值班大屏（虚构）
+    name_en: Screen of the operators' room
+    duties: 显示全部预警
+    contacts: [{ step: liaison, name: 值班大屏, email: screen@example.org }]
+`
 const PATIENCE = { timeout: 40_000, interval: 500 }
 
 /** A registry like the county's, whose alerts go to a screen too. */
@@ -19,6 +27,8 @@ const seedsIn = (folder: string): string => {
   cpSync(join(ROOT, 'seeds', 'demo-county'), seeds, { recursive: true })
   const routes = join(seeds, 'routes.yaml')
   writeFileSync(routes, readFileSync(routes, 'utf8').replace('routes:\n', `routes:\n${SCREENS}`))
+  const bureaus = join(seeds, 'bureaus.yaml')
+  writeFileSync(bureaus, `${readFileSync(bureaus, 'utf8').trimEnd()}\n${SCREEN}`)
   return join(folder, 'seeds')
 }
 
