@@ -3,6 +3,7 @@ import PACKAGE from '../package.json' with { type: 'json' }
 import { registerAnswers } from './commands/answers.ts'
 import { registerAssess } from './commands/assess.ts'
 import { registerBackup } from './commands/backup.ts'
+import { registerChannels } from './commands/channels.ts'
 import { registerDeadletters } from './commands/deadletters.ts'
 import { registerDeliveries } from './commands/deliveries.ts'
 import { registerExplain } from './commands/explain.ts'
@@ -27,6 +28,7 @@ const COMMANDS = [
   registerAnswers,
   registerRoute,
   registerDeliveries,
+  registerChannels,
   registerDeadletters,
   registerRegistry,
   registerBackup,
