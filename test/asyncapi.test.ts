@@ -16,11 +16,14 @@ const document = parse(readFileSync(FILE, 'utf8')) as object
 const checker = createAsyncApiChecker(document)
 const ERROR_OR_WARNING = 1
 
+/** The parser takes seconds where the machine is busy. */
+const SLOW = { timeout: 60_000 }
+
 test('the committed document is what the code gives; if not: npm run docs', () => {
   expect(readFileSync(FILE, 'utf8')).toBe(asyncApiPage())
 })
 
-test('AsyncAPI’s own parser reads it without an error or a warning', async () => {
+test('AsyncAPI’s own parser reads it without an error or a warning', SLOW, async () => {
   const { document: parsed, diagnostics } = await fromFile(new Parser(), FILE).parse()
   expect(diagnostics.filter(({ severity }) => severity <= ERROR_OR_WARNING)).toEqual([])
   expect(parsed?.version()).toBe('3.0.0')
@@ -33,7 +36,7 @@ test('AsyncAPI’s own parser reads it without an error or a warning', async () 
   expect(parsed?.operations().all().length).toBeGreaterThan(10)
 })
 
-test('the parser is no formality: a message that an operation names and its channel lacks is an error', async () => {
+test('the parser is no formality: a message that an operation names and its channel lacks is an error', SLOW, async () => {
   const broken = structuredClone(document) as { channels: { facts: { messages: Record<string, unknown> } } }
   delete broken.channels.facts.messages['shixu.day-began.v1']
   const { diagnostics } = await new Parser().parse(JSON.stringify(broken))

@@ -2,7 +2,8 @@ import type { Workdays } from '@shixu/domain'
 import { createEvaluator, observed, type Processor, type TargetState } from '@shixu/pipeline'
 import { type Logger, type Registry, scrapedGauge, secondsAt } from '@shixu/runtime'
 import { createHappenings } from './happenings.ts'
-import { exposeTargets, type Standing } from './target-metrics.ts'
+import type { Standing } from './standing.ts'
+import { exposeTargets } from './target-metrics.ts'
 
 export interface EvaluatorParts {
   readonly workdays: Workdays

@@ -1,3 +1,4 @@
 export { createEvaluatorService, type EvaluatorService } from './evaluator-service.ts'
 export { evaluator } from './service.ts'
-export { exposeTargets, type Standing } from './target-metrics.ts'
+export type { Standing } from './standing.ts'
+export { exposeTargets } from './target-metrics.ts'

@@ -1,6 +1,6 @@
 import type { Light } from '@shixu/domain'
 import { type Registry, scrapedGauge } from '@shixu/runtime'
-import type { Standing } from './target-metrics.ts'
+import type { Standing } from './standing.ts'
 
 const LIGHTS: readonly Light[] = ['grey', 'green', 'yellow', 'red']
 

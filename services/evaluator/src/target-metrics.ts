@@ -1,16 +1,7 @@
-import { type Assessment, addDays, type Indicator, type Light, lastDayOf, type Period, type Target } from '@shixu/domain'
+import { type Assessment, addDays, type Light, lastDayOf, type Period } from '@shixu/domain'
 import { type Registry, secondsAt, wideGauge } from '@shixu/runtime'
 import { exposeRegions } from './region-metrics.ts'
-
-/** What is known of one target when metrics are scraped. */
-export interface Standing {
-  readonly target: Target
-  readonly indicator: Indicator
-  readonly assessment: Assessment
-  readonly overdue: boolean
-  /** Judged periods in a row that have the light of the newest one. */
-  readonly readings: number
-}
+import type { Standing } from './standing.ts'
 
 export interface TargetMetricsParts {
   readonly metrics: Registry

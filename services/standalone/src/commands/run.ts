@@ -32,6 +32,8 @@ const followSchedule = ({ house, logger }: Work, signal: AbortSignal): Promise<v
       },
       beginDays: async (upTo: Day) => {
         await house.ingest.beginDays([house.seed.registry.region], upTo)
+        // Once a day: what newer records have overtaken goes, and what is kept for 400 days only.
+        house.state.log.compact()
       },
       clock: house.calendar,
       failed: (feed, cause) => logger.error({ feed, err: cause }, 'a scheduled run failed'),
