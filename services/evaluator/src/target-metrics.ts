@@ -1,4 +1,4 @@
-import { type Assessment, addDays, type Light, lastDayOf, type Period } from '@shixu/domain'
+import { type Assessment, addDays, type Light, lastDayOf, type Period, type Target } from '@shixu/domain'
 import { type Registry, secondsAt, wideGauge } from '@shixu/runtime'
 import { exposeRegions } from './region-metrics.ts'
 import type { Standing } from './standing.ts'
