@@ -4,10 +4,13 @@ import type { TestProject } from 'vitest/node'
 
 type Stop = () => Promise<void>
 
+/** Vitest's own word, which stands first and is in the names of files too. */
+const SUBCOMMANDS = ['run', 'watch', 'dev', 'related', 'bench', 'list']
+
 /** Whether one of the suites that are to run has this in its file's name. Words that belong to an option (`--project int`) are no filters. */
 const isAsked = async (project: TestProject, kind: string): Promise<boolean> => {
   const { testFiles } = await project.globTestFiles()
-  const words = process.argv.slice(2)
+  const words = process.argv.slice(SUBCOMMANDS.includes(process.argv[2] ?? '') ? 3 : 2)
   const isOption = (word = '') => word.startsWith('-') && !word.includes('=')
   const filters = words.filter((word, index) => !word.startsWith('-') && !isOption(words[index - 1]) && testFiles.some((file) => file.includes(word)))
   return testFiles.some((file) => file.includes(kind) && (filters.length === 0 || filters.some((word) => file.includes(word))))
