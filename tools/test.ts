@@ -69,6 +69,12 @@ const programs = [
     install: 'apt-get install prometheus-alertmanager',
   },
   {
+    name: 'Exim',
+    present: () => existsSync('/usr/sbin/exim4') && process.getuid?.() === 0,
+    suites: 'mail through a real mail server, which root alone may start (*.exim.int.test.ts)',
+    install: 'apt-get install exim4-daemon-light, and be root',
+  },
+  {
     name: 'kubectl',
     present: () => isOnPath('kubectl'),
     suites: 'the overlays of deploy/kubernetes (test/deploy/kubernetes.test.ts)',

@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { AlertEvent } from '@shixu/domain'
 import type { Message } from '@shixu/pipeline/ports'
 import { aMessage } from '@shixu/testkit'
 import { channelContract } from '@shixu/testkit/channel-contract'
 import { type Cut, cutConnections } from '@shixu/testkit/cut-connection'
 import { type MailServerOptions, startMailServer } from '@shixu/testkit/mail-server'
+import { selfSigned } from '@shixu/testkit/self-signed'
 import { simpleParser } from 'mailparser'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSmtp } from './create-smtp.ts'
@@ -173,19 +170,9 @@ describe('a connection that is cut', () => {
   })
 })
 
-/** A certificate for this machine that no authority signed. */
-const aCertificate = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'shixu-tls-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2']
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' })
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
-}
-
 describe.each(['tls', 'starttls'] as const)('a safe line by %s', (mode) => {
   it('is demanded, and its certificate has to be trusted', async () => {
-    const certificate = aCertificate()
+    const certificate = selfSigned()
     const server = await serving({ certificate: { ...certificate, mode } })
     expect(await send(channelAt({ port: server.port, tls: mode }))).toMatchObject({ outcome: 'deferred', code: 'ETLS', blame: 'channel' })
     expect(await send(channelAt({ port: server.port, tls: mode, ca: certificate.cert }))).toMatchObject({ outcome: 'accepted' })
