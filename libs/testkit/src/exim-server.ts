@@ -34,7 +34,7 @@ export const startExim = async (): Promise<EximServer> => {
     const [port = 0] = await freePorts(1)
     const config = join(folder, 'exim.conf')
     writeFileSync(config, configOf(folder, port))
-    const stop = await startProgram({ program: PROGRAM, args: ['-C', config, '-bdf'], folder, isReady: () => listensAt(port) })
+    const stop = await startProgram({ program: PROGRAM, args: ['-C', config, '-bdf'], folder, hasChildren: true, isReady: () => listensAt(port) })
     return { port, ca, mailbox: () => mailsIn(join(folder, 'mailbox', 'new')), stop }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
