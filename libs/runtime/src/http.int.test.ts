@@ -36,7 +36,14 @@ test('it is read only, and knows no other page', async () => {
 describe('a page of the service’s own', () => {
   const echo: Handler = async ({ method, query, body }) => ({ status: 202, body: `${method} ${query.get('a')} ${body}` })
   const failing: Handler = () => Promise.reject(new Error('secret'))
-  const own = () => start(null, new Map([['/own', echo], ['/failing', failing]])) // biome-ignore format: as it is read
+  const own = () =>
+    start(
+      null,
+      new Map([
+        ['/own', echo],
+        ['/failing', failing],
+      ]),
+    )
 
   test('is asked by GET and POST, and answers as it is', async () => {
     const base = await own()

@@ -7,8 +7,22 @@ const robotsIn = (SHIXU_WECOM_ROBOTS: string) => [...(readEnv(WECOM, { SHIXU_WEC
 describe('the robots of the settings', () => {
   it.each([
     ['one', 'commerce=abc-1', [['commerce', 'abc-1']]],
-    ['several with commas', 'commerce=a, development=b', [['commerce', 'a'], ['development', 'b']]], // biome-ignore format: one line a case
-    ['lines of a file, with remarks', '# 商务局的群\ncommerce = a\n\ndevelopment=b\n', [['commerce', 'a'], ['development', 'b']]], // biome-ignore format: one line a case
+    [
+      'several with commas',
+      'commerce=a, development=b',
+      [
+        ['commerce', 'a'],
+        ['development', 'b'],
+      ],
+    ],
+    [
+      'lines of a file, with remarks',
+      '# 商务局的群\ncommerce = a\n\ndevelopment=b\n',
+      [
+        ['commerce', 'a'],
+        ['development', 'b'],
+      ],
+    ],
     ['a whole address', 'commerce=https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a-b_c', [['commerce', 'a-b_c']]],
     ['none', '', []],
   ])('may be %s', (_name, text, robots) => {

@@ -285,7 +285,10 @@ describe('the card of an application', () => {
     expect(cards(fake)[0]).toMatchObject({
       card_type: 'button_interaction',
       main_title: { title: '请签收' },
-      horizontal_content_list: [{ keyname: '红灯', value: '虚构目标a' }, { keyname: '红灯', value: '虚构目标b' }], // biome-ignore format: as it is read
+      horizontal_content_list: [
+        { keyname: '红灯', value: '虚构目标a' },
+        { keyname: '红灯', value: '虚构目标b' },
+      ],
       task_id: 'notice-1_0',
       button_list: [{ text: '签收', key: 'acknowledge|999901|commerce|2024/a,2024/b' }],
     })

@@ -1,5 +1,5 @@
 import { type Indicator, sayReason, type TargetAssessed, type TargetDeclared } from '@shixu/domain'
-import { partsOf } from './parts.ts'
+import { judgedOf, partsOf } from './parts.ts'
 import type { AssessmentNowRow, IndicatorRow, TargetRow } from './tables.ts'
 
 /** No period of the year has been judged yet. It sorts before every period. */
@@ -40,19 +40,7 @@ export const assessmentNowRow = ({ assessment, overdue, sequence }: TargetAssess
   return {
     ...partsOf(assessment.target),
     period: assessment.period ?? NO_PERIOD,
-    as_of: assessment.asOf,
-    light: assessment.light,
-    outcome: assessment.outcome,
-    overdue: overdue ? 1 : 0,
-    p_miss: assessment.pMiss,
-    pace_due: assessment.paceDue,
-    done: assessment.done,
-    share_of_pace: assessment.shareOfPace,
-    forecast: assessment.forecast,
-    forecast_low: assessment.forecastLow,
-    forecast_high: assessment.forecastHigh,
-    required_run_rate: assessment.requiredRunRate,
-    required_per_month: assessment.requiredPerMonth,
+    ...judgedOf(assessment, overdue),
     best_run_rate: assessment.bestRunRate,
     rebased: assessment.rebased,
     pace_line: assessment.paceLine,

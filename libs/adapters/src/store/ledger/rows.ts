@@ -1,6 +1,6 @@
 import type { AlertEvent, Command, Delivery, Event, Observation, Sequence, TargetAssessed } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
-import { partsOf } from './parts.ts'
+import { judgedOf, partsOf } from './parts.ts'
 import type { AlertEventRow, AssessmentRow, CommandRow, DeliveryCoverRow, DeliveryRow, LedgerTables, TargetVersionRow, VintageRow } from './tables.ts'
 
 /** Rows by table, in the order of the log. */
@@ -78,19 +78,7 @@ const assessmentRow = (id: string, { assessment, overdue, sequence, ...rest }: T
   id,
   ...partsOf(assessment.target),
   period: assessment.period,
-  as_of: assessment.asOf,
-  light: assessment.light,
-  outcome: assessment.outcome,
-  overdue: overdue ? 1 : 0,
-  p_miss: assessment.pMiss,
-  pace_due: assessment.paceDue,
-  done: assessment.done,
-  share_of_pace: assessment.shareOfPace,
-  forecast: assessment.forecast,
-  forecast_low: assessment.forecastLow,
-  forecast_high: assessment.forecastHigh,
-  required_run_rate: assessment.requiredRunRate,
-  required_per_month: assessment.requiredPerMonth,
+  ...judgedOf(assessment, overdue),
   method: assessment.method,
   reason_code: assessment.reason.code,
   body: JSON.stringify({ assessment, overdue, sequence, ...rest }),

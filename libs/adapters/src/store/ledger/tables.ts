@@ -53,12 +53,8 @@ export interface CommandRow extends Placed {
   readonly until: string
 }
 
-export interface AssessmentRow extends Sequenced {
-  readonly id: string
-  readonly target: string
-  readonly region: string
-  readonly year: number
-  readonly period: string | null
+/** What a judgement says in numbers, in the history and as it stands now. */
+export interface Judged {
   readonly as_of: string
   readonly light: string
   readonly outcome: string | null
@@ -72,6 +68,14 @@ export interface AssessmentRow extends Sequenced {
   readonly forecast_high: number | null
   readonly required_run_rate: number | null
   readonly required_per_month: number | null
+}
+
+export interface AssessmentRow extends Sequenced, Judged {
+  readonly id: string
+  readonly target: string
+  readonly region: string
+  readonly year: number
+  readonly period: string | null
   readonly method: string
   readonly reason_code: string
   readonly body: string
@@ -157,24 +161,11 @@ export interface IndicatorRow {
 }
 
 /** The newest judgement of a target at a period; `-` where none has been judged. */
-export interface AssessmentNowRow extends Sequenced {
+export interface AssessmentNowRow extends Sequenced, Judged {
   readonly target: string
   readonly region: string
   readonly year: number
   readonly period: string
-  readonly as_of: string
-  readonly light: string
-  readonly outcome: string | null
-  readonly overdue: number
-  readonly p_miss: number | null
-  readonly pace_due: number | null
-  readonly done: number | null
-  readonly share_of_pace: number | null
-  readonly forecast: number | null
-  readonly forecast_low: number | null
-  readonly forecast_high: number | null
-  readonly required_run_rate: number | null
-  readonly required_per_month: number | null
   readonly best_run_rate: number | null
   readonly rebased: number | null
   readonly pace_line: string
