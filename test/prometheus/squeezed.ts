@@ -34,15 +34,29 @@ export const squeezedPrometheus = ({ rules, targets, alertmanager }: Scraped): s
 interface Route {
   readonly routes?: readonly Route[]
   readonly active_time_intervals?: readonly string[]
+  readonly mute_time_intervals?: readonly string[]
 }
 
 const WAITS = { group_wait: '1s', group_interval: '1s' }
 
-const impatient = ({ active_time_intervals: _, routes, ...route }: Route): Route => ({ ...route, ...WAITS, ...(routes && { routes: routes.map(impatient) }) })
+const impatient = ({ routes, ...route }: Route): Route => ({ ...route, ...WAITS, ...(routes && { routes: routes.map(impatient) }) })
 
-/** The routes, groups and inhibitions of deploy/, at any hour and without patience; every receiver posts to `sink`, by its name. */
-export const squeezedAlertmanager = (sink: string): string => {
-  const config = parse(readFileSync(ALERTMANAGER, 'utf8')) as { readonly route: Route; readonly receivers: readonly { readonly name: string }[] }
+const atAnyHour = ({ active_time_intervals: _, mute_time_intervals: __, routes, ...route }: Route): Route => ({
+  ...route,
+  ...(routes && { routes: routes.map(atAnyHour) }),
+})
+
+interface AlertmanagerSqueezed {
+  /** The configuration; that of deploy/ without it. */
+  readonly text?: string
+  /** Whether its hours and days count. */
+  readonly keepsHours?: boolean
+}
+
+/** The routes, groups and inhibitions of deploy/ without patience; every receiver posts to `sink`, by its name. */
+export const squeezedAlertmanager = (sink: string, { text = readFileSync(ALERTMANAGER, 'utf8'), keepsHours = false }: AlertmanagerSqueezed = {}): string => {
+  const config = parse(text) as { readonly route: Route; readonly receivers: readonly { readonly name: string }[] }
   const receivers = config.receivers.map(({ name }) => ({ name, webhook_configs: [{ url: `${sink}/${name}`, send_resolved: true }] }))
-  return stringify({ ...config, global: { resolve_timeout: '1m' }, route: impatient(config.route), receivers })
+  const route = impatient(keepsHours ? config.route : atAnyHour(config.route))
+  return stringify({ ...config, global: { resolve_timeout: '1m' }, route, receivers }, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' })
 }

@@ -7,6 +7,8 @@ import type { Settings } from './process.ts'
 export interface MailSink {
   /** What the notifier needs to send to it. */
   readonly settings: Settings
+  /** host:port */
+  readonly address: string
   readonly stop: () => Promise<void>
 }
 
@@ -24,5 +26,5 @@ export const startMailSink = async (folder: string): Promise<MailSink> => {
     SHIXU_SMTP_TLS: 'none',
     SHIXU_SMTP_FROM_ADDRESS: 'shixu@example.org',
   }
-  return { settings, stop: server.close }
+  return { settings, address: `127.0.0.1:${server.port}`, stop: server.close }
 }

@@ -8,6 +8,8 @@ const DEPLOY = join(import.meta.dirname, '..', '..', 'deploy')
 export interface MonitoringParts {
   /** The addresses of the services by name. */
   readonly services: Readonly<Record<string, string>>
+  /** host:port of what catches mails. */
+  readonly mail: string
   readonly usualPorts: boolean
   /** A folder for the rules as they are used here. */
   readonly folder: string
@@ -22,7 +24,7 @@ export interface Monitoring {
 
 /** The Prometheus and Alertmanager of deploy/, with the same rules and routes, which ask every second, and the services' real addresses. */
 export const startMonitoring = async (parts: MonitoringParts): Promise<Monitoring> => {
-  const config = readFileSync(join(DEPLOY, 'alertmanager', 'alertmanager.yml'), 'utf8')
+  const config = readFileSync(join(DEPLOY, 'alertmanager', 'alertmanager.yml'), 'utf8').replace('mail:1025', parts.mail)
   const alertmanager = await startAlertmanager({ config, ...(parts.usualPorts && { port: 9093 }) })
   try {
     const prometheus = await startPrometheus({ config: configOf(parts, alertmanager.url), ...(parts.usualPorts && { port: 9090 }) })

@@ -87,7 +87,7 @@ const startAll = async (
 
   say('Prometheus and Alertmanager …')
   const urls = Object.fromEntries(services.map(({ name, url }) => [name, url])) as Record<keyof typeof SERVICES, string>
-  const monitoring = await startMonitoring({ services: urls, usualPorts, impatient, folder: folders.rules })
+  const monitoring = await startMonitoring({ services: urls, mail: mail.address, usualPorts, impatient, folder: folders.rules })
   stops.push(monitoring.stop)
   const addresses = { ...urls, ...monitoring.urls, kafka: kafka.brokers.join(','), postgres: postgres.url }
   return { addresses, folders, settings, stop }
