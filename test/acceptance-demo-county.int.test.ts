@@ -8,7 +8,9 @@ const { folded, mails } = county
 const target = (id: string) => county.registry.targets.find((each) => each.id === id)!
 const told = (id: string) => folded.assessments.map(({ assessment }) => assessment).filter((each) => each.target.endsWith(`/${id}`) && each.period !== null)
 const ending = (id: string) => county.at(id, THROUGH).outcome
-const mailsAbout = (id: string) => mails.filter(({ subject }) => subject.includes(target(id).nameZh))
+/** Messages beside those that only ask for reports that are not late yet. */
+const news = mails.filter(({ text }) => !text.startsWith('近期应报'))
+const mailsAbout = (id: string) => news.filter(({ subject }) => subject.includes(target(id).nameZh))
 const isFigure = (event: Event, of: Partial<Observation>): boolean =>
   event.type === 'observation-published' && event.data !== null && Object.entries(of).every(([key, value]) => event.data?.[key as keyof Observation] === value)
 
@@ -165,10 +167,17 @@ describe('a report that never comes', () => {
 
   it('is asked for once, in one line, and closed at the end', () => {
     expect(county.alerts('old-estates')).toEqual(['2024-07-11 overdue raised', '2025-04-01 overdue closed unknown'])
-    const [asked, closed, ...more] = mailsAbout('old-estates')
+    const [asked, closed, ...more] = mailsAbout('old-estates').filter(({ text }) => !text.includes('、近期应报\n'))
     expect(asked?.text).toContain('1项逾期未报：改造老旧小区（1—6月，应于2024年7月10日前报送）。\n请办理：请尽快补报')
     expect(closed?.text).toContain('请办理：结果未知的，仍可补报，补报后予以更正')
     expect([asked?.to, closed?.to, more]).toEqual(['housing/liaison', 'housing/liaison', []])
+  })
+
+  it('was asked for before, three workdays ahead and on the day, and so is the next one', () => {
+    expect(county.askings('old-estates')).toEqual([
+      ...['2024-07-05 raised', '2024-07-10 reminded', '2024-07-11 resolved'],
+      ...['2025-01-07 raised', '2025-01-10 reminded', '2025-01-11 resolved'],
+    ])
   })
 
   it('is made good when it comes, and opens the year again when it comes late', () => {
@@ -222,10 +231,10 @@ describe('works with a day', () => {
 })
 
 describe('what people hear in a year', () => {
-  const countOf = (post: string) => mails.filter(({ to }) => to === post).length
+  const countOf = (post: string) => news.filter(({ to }) => to === post).length
 
   it('is little, and less for whoever is only in copy', () => {
-    const posts = new Set(mails.map(({ to }) => to))
+    const posts = new Set(news.map(({ to }) => to))
     expect(Object.fromEntries([...posts].map((post) => [post, countOf(post)]))).toEqual({
       'commerce/liaison': 4,
       'commerce/head': 3,

@@ -111,6 +111,24 @@ describe('what nobody reported on', () => {
     }
   })
 
+  it('and is a report is asked for three workdays ahead and on the day, each half-year; Spring Festival is no workday', () => {
+    expect(wuhan.askings(idByIndicator('expo-events'))).toEqual(['2025-01-24 raised', '2025-02-05 reminded', '2025-02-06 resolved'])
+    const reports = silent.filter(({ id }) => wuhan.askings(id).length > 0)
+    expect(reports.length).toBeGreaterThan(50)
+    expect(reports.map(({ id }) => wuhan.askings(id)).filter((each) => each.length === 6)).toContainEqual([
+      '2024-07-10 raised',
+      '2024-07-15 reminded',
+      '2024-07-16 resolved',
+      '2025-01-10 raised',
+      '2025-01-15 reminded',
+      '2025-01-16 resolved',
+    ])
+    const ofCommerce = mails.filter(({ to, day }) => to === 'commerce/liaison' && (day === '2024-07-10' || day === '2024-07-15')).map(({ text }) => text)
+    expect(ofCommerce).toHaveLength(2)
+    expect(ofCommerce[0]).toMatch(/^武汉市商务局\d+项近期应报：.*（1—6月，应于2024年7月15日前报送）/mu)
+    expect(ofCommerce[1]).toMatch(/^武汉市商务局\d+项近期应报：.*（1—6月，今日（2024年7月15日）截止）/mu)
+  })
+
   it('and is no promise about the year is asked for by nobody', () => {
     const others = registry.targets.filter((each) => !promised.includes(each))
     expect(others.length).toBeGreaterThan(20)
@@ -119,12 +137,19 @@ describe('what nobody reported on', () => {
 })
 
 describe('what people hear in fifteen months', () => {
-  const counts = [...Map.groupBy(mails, ({ to }) => to)].map(([to, each]) => [to, each.length] as const)
+  const news = mails.filter(({ text }) => !text.startsWith('近期应报'))
+  const counts = [...Map.groupBy(news, ({ to }) => to)].map(([to, each]) => [to, each.length] as const)
 
-  it('is seven messages at most, two for most of them, and one a day', () => {
+  it('is seven messages at most beside what is asked for in time, two for most of them, and one a day', () => {
     expect(counts.filter(([, count]) => count > 7)).toEqual([])
     expect(counts.filter(([, count]) => count <= 2).length).toBeGreaterThan(counts.length / 2)
     expect(new Set(mails.map(({ day, to }) => `${day} ${to}`)).size).toBe(mails.length)
+  })
+
+  it('is one message each time that reports are asked for, whatever their number', () => {
+    const asking = mails.filter(({ text }) => text.startsWith('近期应报'))
+    const most = Math.max(...[...Map.groupBy(asking, ({ to }) => to).values()].map((each) => each.length))
+    expect([asking.length > 0, most]).toEqual([true, 6])
   })
 
   it('never says that something is behind of which nothing is known', () => {

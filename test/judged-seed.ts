@@ -35,8 +35,10 @@ export interface JudgedSeed {
   at(target: string, day: Day): Assessment
   /** Every verdict on a target in the order in which it was told: `2024-06 red`. */
   lights(target: string): readonly string[]
-  /** `2024-06-17 pace raised`, with the rung that the ladder has reached, or the outcome. */
+  /** `2024-06-17 pace raised`, with the rung that the ladder has reached, or the outcome; all but the asking for reports that are not late yet. */
   alerts(target: string): readonly string[]
+  /** `2024-07-10 raised`: when a report was asked for before it was late. */
+  askings(target: string): readonly string[]
   readonly mails: readonly Mail[]
 }
 
@@ -102,7 +104,9 @@ export function judgeSeed(name: string, through: Day, change: (facts: readonly E
       return state.assessment
     },
     lights: (target) => told.filter((each) => idOf(each.target) === target && each.period !== null).map(({ period, light }) => `${period} ${light}`),
-    alerts: (target) => folded.alerts.filter(({ alert }) => idOf(alert.target) === target).map(sayAlert),
+    alerts: (target) => folded.alerts.filter(({ alert }) => idOf(alert.target) === target && alert.kind !== 'report-due').map(sayAlert),
+    askings: (target) =>
+      folded.alerts.filter(({ alert }) => idOf(alert.target) === target && alert.kind === 'report-due').map(({ day, type }) => `${day} ${type}`),
     mails: mailsOf(registry, folded.alerts),
   }
 }

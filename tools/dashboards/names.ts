@@ -14,7 +14,7 @@ export const TAG = 'shixu'
 export const LIGHTS = { red: '红灯', yellow: '黄灯', green: '绿灯', grey: '未研判' } as const
 export const OUTCOMES = { met: '已完成', missed: '未完成', unknown: '结果未知' } as const
 export const KINDS = { growth: '增速', amount: '总量', count: '个数', stock: '存量', share: '占比', milestone: '节点' } as const
-export const ALERT_KINDS = { pace: '进度', overdue: '逾期未报', 'past-due': '节点过期' } as const
+export const ALERT_KINDS = { pace: '进度', 'report-due': '近期应报', overdue: '逾期未报', 'past-due': '节点过期' } as const
 export const ALERT_EVENTS = {
   raised: '亮红灯',
   eased: '转黄灯',

@@ -6,7 +6,7 @@ import { targetKey } from './target.ts'
 /** What happened, before it is written down: `evolve` takes the alert from before it to after it. */
 export interface AlertChange extends Omit<AlertEvent, 'alert' | 'sequence'> {
   readonly kind: AlertKind
-  /** Distinct red periods in a row by now; for `overdue` the periods owed. */
+  /** Distinct red periods in a row by now; for `overdue` and `report-due` the periods owed or asked for. */
   readonly readings: number
   /** What has now been said of the target. */
   readonly announced: Announced

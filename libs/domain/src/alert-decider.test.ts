@@ -16,6 +16,7 @@ const aMatter = (over: Partial<Matter> = {}): Matter => ({
   said: null,
   reds: over.newest?.light === 'red' ? 1 : 0,
   owed: [],
+  upcoming: [],
   silencedUntil: null,
   ...over,
 })
@@ -258,12 +259,45 @@ describe('what is gone', () => {
   })
 })
 
+describe('a report that is not late yet', () => {
+  const upcoming = [{ period: '2024-06', due: '2024-07-10' }]
+  const owed = upcoming
+  const asked = anAlert({ kind: 'report-due', since: '2024-07-05', steppedOn: '2024-07-05' })
+  const onTheDay = anAlert({ kind: 'report-due', since: '2024-07-10', steppedOn: '2024-07-10' })
+  const soon = aMatter({ kind: 'report-due', upcoming, day: '2024-07-05', newest: judged(null, 'grey') })
+  const today = { ...soon, day: '2024-07-10' }
+  const after = { ...soon, day: '2024-07-11', upcoming: [] }
+
+  test.each<[string, Occasion, Alert | null, Matter, string]>([
+    ['is asked for when its day is near', 'judged', null, soon, 'raised (report-due-soon), open'],
+    ['is asked for once', 'judged', asked, { ...soon, day: '2024-07-08' }, 'open'],
+    ['is not asked for by the mere passing of days', 'day-began', asked, { ...soon, day: '2024-07-08' }, 'open'],
+    ['is asked for again on its day', 'judged', asked, today, 'reminded (report-due-today), open'],
+    ['is asked for once where it is first heard of on its day', 'judged', null, today, 'raised (report-due-today), open'],
+    ['is asked for once on its day', 'judged', onTheDay, today, 'open'],
+    ['is not asked for any more once it has come', 'judged', asked, { ...soon, upcoming: [] }, 'resolved (report-came), over'],
+    ['is another alert once its day is gone', 'judged', asked, { ...after, owed }, 'resolved (asked-in-vain), over'],
+    ['is not asked for once its day is gone', 'judged', null, { ...after, owed }, 'none'],
+    ['is not asked for where the target is reached', 'judged', null, { ...soon, newest: judged('2024-03', 'green', 'met') }, 'none'],
+    ['is not asked for before the effective day', 'judged', null, { ...soon, effective: '2024-07-06' }, 'none'],
+    ['is asked for anew in the next period', 'judged', { ...asked, status: 'over' }, soon, 'raised (report-due-soon), open'],
+    ['climbs no ladder', 'day-began', asked, { ...today, day: '2024-12-10', reds: 9 }, 'open'],
+    ['is nothing to promise a day for', aCommand({ until: '2024-08-31' }), asked, soon, 'open'],
+    ['can be silenced', aCommand({ kind: 'silence', until: '2024-08-31' }), asked, soon, 'acknowledged (silenced), open'],
+    ['goes with its target', 'withdrawn', asked, soon, 'withdrawn (target-gone), over'],
+  ])('%s', (_, occasion, alert, matter, expected) => expect(outcomeOf(occasion, alert, matter)).toBe(expected))
+
+  it('is told with the period and the day', () => {
+    expect(decide('judged', null, soon)[0]).toMatchObject({ owed: upcoming, readings: 1 })
+  })
+})
+
 describe('which alerts a target can have', () => {
   const monthly = { release: { rule: 'monthly', day: 20 } } as const
   const reported = { release: { rule: 'bureau', months: [12], day: 15 } } as const
   test.each<[string, Parameters<typeof alertKindsOf>, AlertKind[]]>([
     ['a published figure', [aTarget(), monthly], ['pace']],
-    ['a reported figure', [aTarget(), reported], ['pace', 'overdue']],
+    ['a reported figure', [aTarget(), reported], ['pace', 'report-due', 'overdue']],
     ['a milestone', [aMilestone(), reported], ['past-due']],
     ['a milestone without an end state', [aMilestone({ firmness: 'progress' }), reported], []],
     ['a number without an end state', [aTarget({ firmness: 'progress' }), reported], []],

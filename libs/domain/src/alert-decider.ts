@@ -5,13 +5,14 @@ import { changeOf, type Matter } from './alert-matter.ts'
 import { decideOverdue } from './alert-overdue.ts'
 import { decidePace, goesOn } from './alert-pace.ts'
 import { decidePastDue } from './alert-past-due.ts'
+import { decideReportDue } from './alert-report-due.ts'
 import type { Command } from './command.ts'
 import { climb, isSilenced } from './ladder.ts'
 
 /** Why one decides now: the target was judged, a day began, a person spoke, or the target is gone. */
 export type Occasion = 'judged' | 'day-began' | 'withdrawn' | Command
 
-const JUDGES = { pace: decidePace, overdue: decideOverdue, 'past-due': decidePastDue } as const
+const JUDGES = { pace: decidePace, 'report-due': decideReportDue, overdue: decideOverdue, 'past-due': decidePastDue } as const
 
 /** What an occasion changes, in order; each holds after the ones before it. Asking again after them all gives none: that is what makes a repeat harmless. */
 export function decide(occasion: Occasion, alert: Alert | null, matter: Matter): readonly AlertChange[] {
@@ -38,9 +39,10 @@ function passTime(alert: Alert, matter: Matter): AlertChange | null {
   return climb(alert, matter)
 }
 
-/** A promise or a silence for a day that is gone changes nothing, nor does saying the same twice. */
+/** A promise or a silence for a day that is gone changes nothing, nor does saying the same twice. Of a report that is not late nobody promises anything. */
 function answer(command: Command, alert: Alert, matter: Matter): AlertChange | null {
   if (command.until < matter.day || isAnswered(command, alert)) return null
+  if (alert.kind === 'report-due' && command.kind === 'acknowledge') return null
   return changeOf(matter, { type: 'acknowledged', why: command.kind === 'silence' ? 'silenced' : 'acknowledged', announced: alert.announced, command })
 }
 

@@ -23,6 +23,8 @@ export interface Matter {
   readonly reds: number
   /** Reports that the bureau owes, oldest first. */
   readonly owed: readonly Release[]
+  /** Reports that it has to hand in within days, oldest first. */
+  readonly upcoming: readonly Release[]
   /** A silence that was asked for; null where none was. */
   readonly silencedUntil: Day | null
 }
@@ -31,7 +33,7 @@ export interface Matter {
 export function alertKindsOf(target: Pick<Target, 'kind' | 'firmness'>, indicator: Pick<Indicator, 'release'>): readonly AlertKind[] {
   if (!isPromise(target)) return []
   if (target.kind === 'milestone') return ['past-due']
-  return indicator.release.rule === 'bureau' ? ['pace', 'overdue'] : ['pace']
+  return indicator.release.rule === 'bureau' ? ['pace', 'report-due', 'overdue'] : ['pace']
 }
 
 /** `scope` and `progress` say nothing about the year's end. */
@@ -55,10 +57,12 @@ export const changeOf = (matter: Matter, change: Pick<AlertChange, Fixed> & Part
   outcome: null,
   readings: readingsOf(matter),
   ...(matter.kind === 'overdue' && { owed: matter.owed }),
+  ...(matter.kind === 'report-due' && { owed: matter.upcoming }),
   ...change,
 })
 
-function readingsOf({ kind, owed, reds }: Matter): number {
+function readingsOf({ kind, owed, upcoming, reds }: Matter): number {
   if (kind === 'overdue') return owed.length
+  if (kind === 'report-due') return upcoming.length
   return kind === 'pace' ? reds : 1
 }

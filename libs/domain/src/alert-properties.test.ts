@@ -51,8 +51,15 @@ const history = (kind: AlertKind) =>
 
 const moment = (kind: AlertKind, day: string) =>
   fc
-    .record({ occasion: occasion(day), newest: assessment, said: fc.option(assessment), reds: fc.integer({ min: 0, max: 6 }), owed: fc.boolean() })
-    .map(({ occasion: when, newest, said, reds, owed }): { occasion: Occasion; matter: Matter } => ({
+    .record({
+      occasion: occasion(day),
+      newest: assessment,
+      said: fc.option(assessment),
+      reds: fc.integer({ min: 0, max: 6 }),
+      owed: fc.boolean(),
+      near: fc.option(fc.integer({ min: 0, max: 5 })),
+    })
+    .map(({ occasion: when, newest, said, reds, owed, near }): { occasion: Occasion; matter: Matter } => ({
       occasion: when,
       matter: {
         kind,
@@ -64,11 +71,12 @@ const moment = (kind: AlertKind, day: string) =>
         said,
         reds,
         owed: owed ? [{ period: '2024-03', due: '2024-04-10' }] : [],
+        upcoming: near === null ? [] : [{ period: '2024-06', due: addDays(day, near) }],
         silencedUntil: null,
       },
     }))
 
-const anyHistory = fc.constantFrom<AlertKind>('pace', 'overdue', 'past-due').chain(history)
+const anyHistory = fc.constantFrom<AlertKind>('pace', 'report-due', 'overdue', 'past-due').chain(history)
 
 describe('for any history', () => {
   it('the fold of an alert’s own events is what the decider goes on from', () => {

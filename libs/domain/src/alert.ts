@@ -6,8 +6,8 @@ import type { Curve } from './curve.ts'
 import type { Day, Period } from './period.ts'
 import type { Target, TargetKey } from './target.ts'
 
-/** `pace`: red. `overdue`: a figure that a bureau owes. `past-due`: a milestone's date is gone. */
-export type AlertKind = 'pace' | 'overdue' | 'past-due'
+/** `pace`: red. `report-due`: a figure that a bureau has to report within days. `overdue`: one that it owes. `past-due`: a milestone's date is gone. */
+export type AlertKind = 'pace' | 'report-due' | 'overdue' | 'past-due'
 
 export type AlertEventType = 'raised' | 'eased' | 'worsened' | 'resolved' | 'corrected' | 'escalated' | 'acknowledged' | 'reminded' | 'closed' | 'withdrawn'
 
@@ -31,7 +31,7 @@ export interface Alert {
   /** `open` is red (or overdue, or past due), `eased` is yellow after red, `over` is resolved, closed or withdrawn. */
   readonly status: 'open' | 'eased' | 'over'
   readonly since: Day
-  /** Distinct red periods in a row (for `overdue`: periods owed). */
+  /** Distinct red periods in a row (for `overdue` and `report-due`: periods owed or asked for). */
   readonly readings: number
   readonly step: Step
   /** From when the ladder counts days without an answer: the last step up, reminder or worsening, or `since`. */
@@ -53,7 +53,7 @@ export interface AlertEvent {
   readonly assessment: Assessment | null
   /** For `corrected`: what had been said before. */
   readonly before?: Announced & { readonly outcome: Outcome | null }
-  /** For `overdue`: the periods owed, oldest first, with the days they were due. */
+  /** For `overdue`: the periods owed, oldest first, with the days they were due. For `report-due`: those asked for, with the days they are due. */
   readonly owed?: readonly Release[]
   /** For `pace`: how the year runs, to be drawn. */
   readonly curve?: Curve

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { owedOf, releaseDayOf, releasesOf, type Workdays } from './calendar.ts'
+import { askingsOf, owedOf, releaseDayOf, releasesOf, upcomingOf, type Workdays } from './calendar.ts'
 import { isWeekend } from './day.ts'
 import type { ReleaseRule } from './indicator.ts'
 
@@ -60,5 +60,27 @@ describe('what is owed', () => {
 
   it('is not answered by a later figure of a single quarter', () => {
     expect(owed('2024-10-11', ['2024-06'], 'quarter')).toEqual(['2024-03', '2024-09'])
+  })
+})
+
+describe('what is asked for', () => {
+  const release: ReleaseRule = { rule: 'bureau', months: [3, 6, 9], day: 10 }
+  const askings = askingsOf(releasesOf({ release }, 2024, workdays), workdays)
+  const asked = (day: string, known: string[] = [], coverage: 'ytd' | 'quarter' = 'ytd') =>
+    upcomingOf(askings, { day, coverage, known }).map(({ period, due }) => `${period} by ${due}`)
+
+  it('is asked three workdays before: weekends and holidays do not count', () => {
+    expect(askings.map(({ from, release: { due } }) => `${from} for ${due}`)).toEqual([
+      '2024-04-05 for 2024-04-10',
+      '2024-07-05 for 2024-07-10',
+      '2024-09-30 for 2024-10-10',
+    ])
+  })
+
+  it('is nothing before that, nothing after its day, and nothing where it has come', () => {
+    expect(['2024-07-04', '2024-07-05', '2024-07-10', '2024-07-11'].map((day) => asked(day).length)).toEqual([0, 1, 1, 0])
+    expect(asked('2024-07-08')).toEqual(['2024-06 by 2024-07-10'])
+    expect([asked('2024-07-08', ['2024-06']), asked('2024-07-08', ['2024-07'])]).toEqual([[], []])
+    expect(asked('2024-07-08', ['2024-07'], 'quarter')).toEqual(['2024-06 by 2024-07-10'])
   })
 })

@@ -71,6 +71,28 @@ function nthWorkday(first: Day, nth: number, workdays: Workdays): Day {
   return day
 }
 
+/** How many workdays before it is due a report is asked for. */
+const ASKED_AHEAD = 3
+
+/** A report, and from when on its bureau is asked for it. */
+export interface Asking {
+  readonly release: Release
+  readonly from: Day
+}
+
+/** When the reports of a year are asked for, in the order of the releases: some workdays before they are due, so that there is time to act. */
+export const askingsOf = (releases: readonly Release[], workdays: Workdays): readonly Asking[] =>
+  releases.map((release) => ({ release, from: workdaysBefore(release.due, ASKED_AHEAD, workdays) }))
+
+function workdaysBefore(day: Day, count: number, workdays: Workdays): Day {
+  let before = day
+  for (let left = count; left > 0; ) {
+    before = addDays(before, -1)
+    if (workdays.isWorkday(before)) left -= 1
+  }
+  return before
+}
+
 /** What is known on a day: the periods of the year for which any figure has come. */
 export interface Known {
   readonly day: Day
@@ -78,9 +100,22 @@ export interface Known {
   readonly known: readonly Period[]
 }
 
-/** Of the releases of a year, what is past its due day and has not come, oldest first. A later figure of a cumulative or point series answers for the earlier periods too. */
-export function owedOf(releases: readonly Release[], { day, coverage, known }: Known): readonly Release[] {
+/** Of the releases of a year, what is past its due day and has not come, oldest first. */
+export function owedOf(releases: readonly Release[], known: Known): readonly Release[] {
+  const isMissing = missingBy(known)
+  return releases.filter((release) => release.due < known.day && isMissing(release))
+}
+
+/** Of the reports of a year, what is asked for on a day and has not come, oldest first: from the day it is first asked for to the day it is due. */
+export function upcomingOf(askings: readonly Asking[], known: Known): readonly Release[] {
+  const { day } = known
+  const near = askings.filter(({ release, from }) => from <= day && day <= release.due)
+  return near.length === 0 ? [] : near.map(({ release }) => release).filter(missingBy(known))
+}
+
+/** A later figure of a cumulative or point series answers for the earlier periods too. */
+function missingBy({ coverage, known }: Known): (release: Release) => boolean {
   const newest = known.reduce((latest, period) => (period > latest ? period : latest), '')
   const cumulative = coverage === 'ytd' || coverage === 'point'
-  return releases.filter(({ period, due }) => due < day && (cumulative ? period > newest : !known.includes(period)))
+  return ({ period }) => (cumulative ? period > newest : !known.includes(period))
 }

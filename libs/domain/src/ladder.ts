@@ -1,4 +1,4 @@
-import type { Alert, Step } from './alert.ts'
+import type { Alert, AlertKind, Step } from './alert.ts'
 import type { AlertChange } from './alert-change.ts'
 import { changeOf, type Matter } from './alert-matter.ts'
 import type { LadderRule } from './bureau.ts'
@@ -27,7 +27,7 @@ export function nextStep(alert: Alert, now: { readonly day: Day; readonly readin
 
 /** A report that is owed is asked for once, whether it is a figure or the word that a milestone is done: the ladder is for what goes wrong, not for what is not known. */
 export function climb(alert: Alert, matter: Matter): AlertChange | null {
-  const isOnlyOwed = matter.kind === 'overdue' || matter.newest.reason.code === 'no-report'
+  const isOnlyOwed = isOfReports(matter.kind) || matter.newest.reason.code === 'no-report'
   const next = isOnlyOwed ? null : nextStep(alert, { day: matter.day, ladder: matter.ladder, readings: matter.reds })
   return next && changeOf(matter, { type: 'escalated', ...next })
 }
@@ -37,10 +37,12 @@ export function nextDayOf(alert: Alert, now: { readonly day: Day; readonly ladde
   if (alert.status === 'over') return null
   if (alert.acknowledged) return addDays(laterOf(alert.silencedUntil, alert.acknowledged.until), 1)
   const step = ABOVE[alert.step]
-  if (step === null || alert.status !== 'open' || alert.kind === 'overdue') return null
+  if (step === null || alert.status !== 'open' || isOfReports(alert.kind)) return null
   if (alert.silencedUntil !== null && isSilenced(alert, now.day)) return addDays(alert.silencedUntil, 1)
   return addDays(laterOf(alert.silencedUntil, alert.steppedOn), Math.max(now.ladder[step].days, 1))
 }
+
+const isOfReports = (kind: AlertKind): boolean => kind === 'overdue' || kind === 'report-due'
 
 /** To the end of the day that was named. */
 export const isSilenced = ({ silencedUntil }: Alert, day: Day): boolean => silencedUntil !== null && day <= silencedUntil

@@ -238,6 +238,36 @@ describe('the parts of a digest', () => {
 请办理：请尽快补报；未报的期间不视为达标`)
   })
 
+  it('ask for what is soon due in one line, and say of what is due today that it is', () => {
+    const soon = (id: string, nameZh: string, over: Partial<Target> = {}) =>
+      due({
+        subject: named(id, nameZh, { kind: 'count', ...over }),
+        alert: anAlert({ kind: 'report-due', target: `999901/2024/${id}` }),
+        assessment: null,
+        owed: [{ period: '2024-06', due: '2024-07-25' }],
+      })
+    const events = [soon('a', '虚构首店数'), soon('b', '虚构展会数'), soon('c', '虚构门店数', { kind: 'stock' })]
+    expect(textOf(events)).toContain(`近期应报3项。
+
+虚构市商务局 联络员（虚构）：
+
+一、近期应报
+虚构市商务局3项近期应报：虚构首店数、虚构展会数（1—6月，应于2024年7月25日前报送）；虚构门店数（截至6月，应于2024年7月25日前报送）。
+请办理：请按期报送
+`)
+    expect(textOf([soon('a', '虚构首店数')], { day: '2024-07-25' })).toContain('虚构市商务局1项近期应报：虚构首店数（1—6月，今日（2024年7月25日）截止）。')
+  })
+
+  it('say nothing of the asking once the report has come or is overdue, and say that it is withdrawn', () => {
+    const asked = (type: AlertEvent['type'], status: 'open' | 'over') =>
+      due({ type, alert: anAlert({ kind: 'report-due', status }), assessment: null, owed: [] })
+    const came = asked('resolved', 'over')
+    expect(composeDigest(request([came]))).toEqual({ digest: null, covers: [], untold: [{ why: 'handed-in', ids: [came.id] }] })
+    const both = [asked('raised', 'open'), asked('resolved', 'over')]
+    expect(composeDigest(request(both)).untold).toEqual([{ why: 'over-before-told', ids: both.map(({ id }) => id) }])
+    expect(textOf([asked('withdrawn', 'over')])).toContain('一、目标撤销\n虚构市商务局1项已撤销：虚构外贸进出口增速。')
+  })
+
   it('say what was made good in one line too', () => {
     const came = due({ type: 'resolved', alert: anAlert({ kind: 'overdue', status: 'over' }), assessment: null, owed: [] })
     expect(textOf([came])).toContain('一、已补报\n虚构市商务局1项已补报：虚构外贸进出口增速。')

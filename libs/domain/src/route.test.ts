@@ -53,6 +53,12 @@ describe('who hears of what', () => {
   const routes = files([aRoute({ to: ['lead', 'supporting', { bureau: 'customs' }, { bureau: 'office' }] })])
   const all = ['commerce/liaison', 'transport/liaison', 'customs/liaison', 'office/supervision']
 
+  it('a report that is not late yet is asked of its bureau, and of nobody in copy to it', () => {
+    expect(posts(event({ alert: { kind: 'report-due' }, subject: { supporting } }), routes)).toEqual(['commerce/liaison'])
+    expect(posts(event({ alert: { kind: 'report-due' }, type: 'reminded', subject: { supporting } }), routes)).toEqual(['commerce/liaison'])
+    expect(posts(event({ alert: { kind: 'overdue' }, subject: { supporting } }), routes)).toEqual(all)
+  })
+
   it.each(['raised', 'eased', 'worsened', 'resolved', 'corrected', 'closed', 'withdrawn'] as const)('all of what happens to the target: %s', (type) => {
     expect(posts(event({ type, subject: { supporting } }), routes)).toEqual(all)
   })
@@ -117,6 +123,14 @@ describe('which route decides', () => {
     [{ regions: ['42'] }, false],
   ] as const)('a match of %o: %s', (match, expected) => {
     expect(posts(event(), files([aRoute({ match: match as RouteMatch })])).length > 0).toBe(expected)
+  })
+
+  it.each([
+    [{ alerts: ['overdue'] }, true],
+    [{ alerts: ['report-due'] }, true],
+    [{ alerts: ['pace'] }, false],
+  ] as const)('of a report that is asked for before its day, a match of %o: %s', (match, expected) => {
+    expect(posts(event({ alert: { kind: 'report-due' } }), files([aRoute({ match: match as RouteMatch })])).length > 0).toBe(expected)
   })
 
   it('is every one that matches where all are taken', () => {

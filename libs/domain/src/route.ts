@@ -75,7 +75,7 @@ export function mismatches(match: RouteMatch, { type, alert, subject, assessment
     targets: has(match.targets, subject.id),
     kinds: has(match.kinds, subject.kind),
     firmness: has(match.firmness, subject.firmness),
-    alerts: has(match.alerts, alert.kind),
+    alerts: match.alerts?.some((kind) => kind === alert.kind || (kind === 'overdue' && alert.kind === 'report-due')) ?? true,
     events: has(match.events, type),
     lights: lights.some((light) => has(match.lights, light)),
     regions: match.regions?.some((code) => subject.region.startsWith(code)) ?? true,
@@ -88,6 +88,9 @@ const has = <T>(wanted: readonly T[] | undefined, value: T): boolean => wanted =
 /** What happens between the lead bureau and those above it, and not to the target. */
 const ABOUT_PEOPLE: ReadonlySet<AlertEventType> = new Set<AlertEventType>(['escalated', 'acknowledged', 'reminded'])
 
+/** Nothing is wrong yet where a report is only near its day: nobody in copy hears of that. */
+const isWrong = ({ alert }: AlertEvent): boolean => alert.kind !== 'report-due'
+
 /**
  * The lead bureau hears as high as the ladder has reached. Whoever is in copy to it hears through his liaison, and only what happens to the target, unless the route names the event; the
  * supervision office hears of the ladder too, but of a step up only when it is the one that is reached.
@@ -95,8 +98,8 @@ const ABOUT_PEOPLE: ReadonlySet<AlertEventType> = new Set<AlertEventType>(['esca
 function postsOf({ to, match }: Route, event: AlertEvent, supervision: string): readonly Post[] {
   const { type, alert, subject } = event
   const inCopy = to.some(isLead) && match.events === undefined
-  const ofTheTarget = !inCopy || !ABOUT_PEOPLE.has(type)
-  const ofTheLadder = !inCopy || type !== 'escalated'
+  const ofTheTarget = !inCopy || (!ABOUT_PEOPLE.has(type) && isWrong(event))
+  const ofTheLadder = !inCopy || (type !== 'escalated' && isWrong(event))
   return to.flatMap((each): readonly Post[] => {
     if (isLead(each)) return leadPosts(subject.lead.bureau, typeof each === 'string' ? alert.step : lowerOf(each.lead, alert.step), supervision)
     if (each !== 'supporting' && each.bureau === supervision) return ofTheLadder ? [{ bureau: supervision, step: 'supervision', role: 'supervision' }] : []

@@ -12,18 +12,19 @@ import {
   initial,
   type Matter,
   type Occasion,
-  type Release,
   redsInARow,
 } from '@shixu/domain'
-import { seriesOf } from './evaluate-judge.ts'
+import { type Missing, seriesOf } from './evaluate-judge.ts'
 import type { PartitionState, Standing, Watched } from './evaluate-state.ts'
 
-/** Why a target's alerts are decided now, what was judged again for it, and what is owed. */
-export interface Hearing {
+/** Why a target's alerts are decided now, what was judged again for it, and what has not come. */
+export interface Hearing extends Missing {
   readonly occasion: Occasion
   readonly rejudged: readonly Assessment[]
-  readonly owed: readonly Release[]
 }
+
+/** A target that has no reports to hand in any more owes none. */
+const NO_REPORTS: Partial<Readonly<Record<AlertKind, Missing>>> = { overdue: { owed: [], upcoming: [] }, 'report-due': { owed: [], upcoming: [] } }
 
 /** Decides each alert that the target has or can have. Of a kind that it cannot have any more, a report is no longer owed, and anything else is withdrawn. */
 export function hear(state: PartitionState, target: Watched, hearing: Hearing): void {
@@ -32,7 +33,7 @@ export function hear(state: PartitionState, target: Watched, hearing: Hearing): 
   for (const kind of possible) hearOne(state, target, { ...hearing, kind, before: standing.find(({ alert }) => alert.kind === kind) })
   for (const before of standing) {
     const { kind } = before.alert
-    if (!possible.includes(kind)) hearOne(state, target, { ...hearing, ...(kind === 'overdue' ? { owed: [] } : { occasion: 'withdrawn' }), kind, before })
+    if (!possible.includes(kind)) hearOne(state, target, { ...hearing, ...(NO_REPORTS[kind] ?? { occasion: 'withdrawn' }), kind, before })
   }
 }
 
@@ -57,7 +58,7 @@ function drawable(changes: readonly AlertChange[], target: Watched, day: Day): r
   return curve === null ? changes : changes.map((change) => ({ ...change, curve }))
 }
 
-function matterOf({ day, asked }: PartitionState, { key, declared, newest, points }: Watched, { kind, before, rejudged, owed }: Case): Matter | null {
+function matterOf({ day, asked }: PartitionState, { key, declared, newest, points }: Watched, { kind, before, rejudged, owed, upcoming }: Case): Matter | null {
   if (day === null || newest === null) return null
   return {
     kind,
@@ -69,6 +70,7 @@ function matterOf({ day, asked }: PartitionState, { key, declared, newest, point
     said: before ? (rejudged.find(({ period }) => period === before.alert.announced.period) ?? null) : null,
     reds: redsInARow(points.map(({ light }) => light)),
     owed,
+    upcoming,
     silencedUntil: asked.get(key)?.silence?.until ?? null,
   }
 }

@@ -11,6 +11,7 @@ import {
   periodOf,
   type Release,
   type Series,
+  upcomingOf,
 } from '@shixu/domain'
 import type { Point, Watched } from './evaluate-state.ts'
 import { likeness } from './likeness.ts'
@@ -49,11 +50,16 @@ const pointOf = (assessment: Assessment, memory = FRESH): Point => ({
 /** The day of judging alone is no difference, nor are days that are counted from it. */
 const NO_DAYS = { daysLeft: null, daysLate: null }
 
-/** The reports or releases that have not come by the end of a day. */
-export const owedBy = (target: Watched, day: Day): readonly Release[] => {
-  const { declared } = target
-  const { releases } = target.timetable
-  if (releases.length === 0) return releases
-  const known = knownPeriods(seriesOf(target), { year: declared.target.year, asOf: day })
-  return owedOf(releases, { day, coverage: declared.indicator.coverage, known })
+/** The reports or releases that have not come by the end of a day: those that are late, and those that the bureau is asked for. */
+export interface Missing {
+  readonly owed: readonly Release[]
+  readonly upcoming: readonly Release[]
+}
+
+export function missingOf(target: Watched, day: Day): Missing {
+  const { declared, timetable } = target
+  const { releases, askings } = timetable
+  if (releases.length === 0) return { owed: [], upcoming: [] }
+  const known = { day, coverage: declared.indicator.coverage, known: knownPeriods(seriesOf(target), { year: declared.target.year, asOf: day }) }
+  return { owed: owedOf(releases, known), upcoming: upcomingOf(askings, known) }
 }

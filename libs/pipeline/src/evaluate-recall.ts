@@ -1,7 +1,7 @@
 import { type AlertEvent, alertChanged, alertKey, type Day, periodOf, type Sequence, UNSAID } from '@shixu/domain'
 import { stand, write } from './evaluate-alerts.ts'
 import { fold } from './evaluate-fold.ts'
-import { judge, owedBy } from './evaluate-judge.ts'
+import { judge, missingOf } from './evaluate-judge.ts'
 import type { PartitionState, Watched } from './evaluate-state.ts'
 import type { TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
@@ -65,7 +65,7 @@ function rejudge(state: PartitionState, target: Watched): void {
   try {
     const { points, assessments } = judge(target, periodOf(target.declared.target.year, 1), target.judgedOn)
     const newest = assessments.at(-1) ?? null
-    Object.assign(target, { points, newest, overdue: newest?.outcome === null && owedBy(target, state.day).length > 0 })
+    Object.assign(target, { points, newest, overdue: newest?.outcome === null && missingOf(target, state.day).owed.length > 0 })
   } catch {
     state.passedOver += 1
   }

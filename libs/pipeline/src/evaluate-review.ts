@@ -1,6 +1,6 @@
 import { type Assessment, type Period, targetAssessed } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
-import { judge, owedBy } from './evaluate-judge.ts'
+import { judge, missingOf } from './evaluate-judge.ts'
 import type { PartitionState, Point, Watched } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
 
@@ -37,16 +37,16 @@ function review(state: PartitionState, target: Watched, { from, dayBegan }: { re
   const day = state.day as string
   const { points, assessments } = from === null ? { points: target.points, assessments: [] } : judge(target, withUnknown(target, from), day)
   const newest = assessments.at(-1) ?? target.newest
-  const owed = owedBy(target, day)
-  const overdue = owed.length > 0 && newest?.outcome === null
+  const missing = missingOf(target, day)
+  const overdue = missing.owed.length > 0 && newest?.outcome === null
   const toTell = differing(target.points, points, assessments)
   if (newest !== null && needsTelling(target, { newest, overdue }) && !toTell.includes(newest)) toTell.push(newest)
   Object.assign(target, { points, newest, overdue, ...(from !== null && { judgedOn: day }) })
   for (const assessment of toTell) {
     state.said.push(targetAssessed({ assessment, overdue: overdue && assessment === newest, sequence: [state.partition, state.offset, 0] }))
   }
-  hear(state, target, { occasion: 'judged', rejudged: assessments, owed })
-  if (dayBegan) hear(state, target, { occasion: 'day-began', rejudged: [], owed })
+  hear(state, target, { occasion: 'judged', rejudged: assessments, ...missing })
+  if (dayBegan) hear(state, target, { occasion: 'day-began', rejudged: [], ...missing })
 }
 
 /** A period is `unknown` only while it is the newest, so it is judged again when a later one comes. */

@@ -1,8 +1,10 @@
-import { addDays, type Day, decisiveDays, isPromise, type Release, releasesOf, type TargetDeclared, type Workdays } from '@shixu/domain'
+import { type Asking, addDays, askingsOf, type Day, decisiveDays, isPromise, type Release, releasesOf, type TargetDeclared, type Workdays } from '@shixu/domain'
 
 /** What a target waits for: the releases of its year, and every day whose mere beginning matters to it, in order. */
 export interface Timetable {
   readonly releases: readonly Release[]
+  /** The releases that its bureau is asked for. */
+  readonly askings: readonly Asking[]
   readonly decisive: readonly Day[]
   readonly days: readonly Day[]
 }
@@ -16,15 +18,17 @@ export function createTimetables(workdays: Workdays): TimetableOf {
     const { target, indicator, effective } = declared
     const waits = target.kind !== 'milestone' && isPromise(target)
     const name = [target.year, target.kind, target.due, effective, waits ? JSON.stringify(indicator.release) : ''].join(' ')
-    const found = known.get(name) ?? timetable(declared, waits ? releasesOf(indicator, target.year, workdays) : [])
+    const found = known.get(name) ?? timetable(declared, waits ? releasesOf(indicator, target.year, workdays) : [], workdays)
     known.set(name, found)
     return found
   }
 }
 
-/** The day from which it is heard, the decisive days, and the day after each release is due. */
-function timetable({ target, effective }: TargetDeclared, releases: readonly Release[]): Timetable {
+/** The day from which it is heard, the decisive days, the day after each release is due, and for a report the days on which it is asked for. */
+function timetable({ target, indicator, effective }: TargetDeclared, releases: readonly Release[], workdays: Workdays): Timetable {
   const decisive = decisiveDays(target)
-  const days = new Set([effective, ...decisive, ...releases.map(({ due }) => addDays(due, 1))])
-  return { releases, decisive, days: [...days].sort() }
+  const askings = indicator.release.rule === 'bureau' ? askingsOf(releases, workdays) : []
+  const asked = askings.flatMap(({ release, from }) => [from, release.due])
+  const days = new Set([effective, ...decisive, ...asked, ...releases.map(({ due }) => addDays(due, 1))])
+  return { releases, askings, decisive, days: [...days].sort() }
 }

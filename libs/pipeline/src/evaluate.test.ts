@@ -128,10 +128,22 @@ describe('the days', () => {
     const { tell } = aPartition()
     const declared = facts.declared(aDeclaration(aTarget(), { indicator: aReportedIndicator() }))
     const events = tell(declared, ...facts.days('2024-04-01', '2024-04-11'))
-    expect(heard(events)).toEqual(['overdue raised (report-overdue)'])
+    expect(heard(events).slice(2)).toEqual(['report-due resolved (asked-in-vain)', 'overdue raised (report-overdue)'])
     expect(assessed(events)).toEqual(['null grey', 'null grey overdue'])
-    expect(bodies<AlertEvent>(events, 'alert-changed')[0]).toMatchObject({ day: '2024-04-11', owed: [{ period: '2024-03', due: '2024-04-10' }] })
+    expect(bodies<AlertEvent>(events, 'alert-changed').at(-1)).toMatchObject({ day: '2024-04-11', owed: [{ period: '2024-03', due: '2024-04-10' }] })
     expect(heard(tell(ahead({ period: '2024-03', published: '2024-04-11' })))).toEqual(['overdue resolved (report-came)'])
+  })
+
+  it('ask for a report three workdays before it is due and on the day, and no more once it has come', () => {
+    const { tell } = aPartition()
+    const declared = facts.declared(aDeclaration(aTarget(), { indicator: aReportedIndicator() }))
+    const asked = bodies<AlertEvent>(tell(declared, ...facts.days('2024-04-01', '2024-04-10')), 'alert-changed')
+    expect(asked.map(({ day, alert, type }) => `${day} ${alert.kind} ${type}`)).toEqual(['2024-04-05 report-due raised', '2024-04-10 report-due reminded'])
+    expect(asked[0]).toMatchObject({ owed: [{ period: '2024-03', due: '2024-04-10' }] })
+    expect(heard(tell(ahead({ period: '2024-03', published: '2024-04-10' }), ...facts.days('2024-04-11', '2024-07-04')))).toEqual([
+      'report-due resolved (report-came)',
+    ])
+    expect(heard(tell(ahead({ period: '2024-06', published: '2024-07-04' }), ...facts.days('2024-07-05', '2024-07-12')))).toEqual([])
   })
 
   it('say of a late office only that it is late', () => {

@@ -1,7 +1,7 @@
 import type { Alert, Assessment, Command, Day, TargetDeclared, Workdays } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
-import { owedBy } from './evaluate-judge.ts'
+import { missingOf } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
 import { endRecall, recallAlert, recallFact, withdrawOrphans } from './evaluate-recall.ts'
 import { type Failed, reviewTouched } from './evaluate-review.ts'
@@ -100,7 +100,7 @@ function follow(state: PartitionState, folded: Folded): void {
   if (folded.kind === 'day') withdrawOrphans(state, day)
   if (folded.kind !== 'asked' && folded.kind !== 'gone') return
   const { target } = folded
-  hear(state, target, { occasion: folded.kind === 'asked' ? folded.command : 'withdrawn', rejudged: [], owed: owedBy(target, day) })
+  hear(state, target, { occasion: folded.kind === 'asked' ? folded.command : 'withdrawn', rejudged: [], ...missingOf(target, day) })
   if (folded.kind === 'asked') schedule(state, target)
 }
 

@@ -13,6 +13,7 @@ export const NOTIFY_CODES = {
   silenced: 'The alert was silenced on that day.',
   replaced: 'Newer events came before it was sent; another message tells them all.',
   'over-before-told': 'The alert was over before anyone was told of it.',
+  'handed-in': 'The report that was asked for has come, or is told of as overdue: there is nothing to say of the asking.',
   'no-recipient': 'No route leads to a contact: see the routes and bureaus of the region. The alert event is a dead letter.',
   unreadable: 'The alert event cannot be read. It is a dead letter.',
 } as const

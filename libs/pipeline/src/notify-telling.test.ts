@@ -128,6 +128,45 @@ describe('what is told in quiet hours', () => {
   })
 })
 
+describe('a report that is asked for before its day', () => {
+  const hours = { days: 'workdays', from: '08:30', to: '18:00' } as const
+  const asked = (type: AlertEvent['type'], id: string, over: Partial<AlertEvent> = {}) =>
+    event(type, {
+      subject: aTarget({ id, nameZh: id }),
+      alert: anAlert({ target: `999901/2024/${id}`, kind: 'report-due', status: type === 'resolved' ? 'over' : 'open' }),
+      owed: [{ period: '2024-05', due: '2024-06-25' }],
+      ...over,
+    })
+
+  it('is one message for all of them, waits for a workday, and leaves out what has come meanwhile', async () => {
+    const { settle, send, on, untold } = aHouse(files({ hours }))
+    on('2024-06-22')
+    await settle(asked('raised', '甲', { day: '2024-06-22' }), asked('raised', '乙', { day: '2024-06-22' }), asked('raised', '丙', { day: '2024-06-22' }))
+    await settle(asked('resolved', '丙', { day: '2024-06-23' }))
+    on('2024-06-24')
+    expect(firstLines(await send())).toEqual([expect.stringMatching(/^近期应报2项（(甲、乙|乙、甲)）。$/u)])
+    await settle(asked('resolved', '甲', { day: '2024-06-24' }))
+    expect(await send()).toEqual([])
+    expect(untold()).toEqual(['over-before-told', 'handed-in'])
+  })
+
+  it('goes along where the bureau hears of something else, and is asked for again on its day', async () => {
+    const { settle, send, on } = aHouse(files())
+    await settle(event('raised'), asked('raised', '甲'))
+    expect(firstLines(await send())).toEqual(['新增红灯1项（虚构外贸），近期应报1项（甲）。'])
+    on('2024-06-25')
+    await settle(asked('reminded', '甲', { day: '2024-06-25' }))
+    const [message] = await send()
+    expect(message?.text).toContain('今日（2024年6月25日）截止')
+    on('2024-06-26')
+    await settle(
+      asked('resolved', '甲', { day: '2024-06-26' }),
+      asked('raised', '甲', { day: '2024-06-26', alert: anAlert({ target: '999901/2024/甲', kind: 'overdue' }) }),
+    )
+    expect(firstLines(await send())).toEqual(['逾期未报1项（甲）。'])
+  })
+})
+
 describe('what was not sent yet', () => {
   it('is replaced by what is newer: the old figure is never told, and the history says why', async () => {
     const { settle, send, on, untold } = aHouse(files(), { answers: [{ outcome: 'deferred', code: '451', text: '' }] })

@@ -8,7 +8,10 @@ const match = z.strictObject({
   targets: some(id).meta({ description: 'Ids of targets.' }),
   kinds: some(kindWord),
   firmness: some(firmnessWord),
-  alerts: some(alertKindWord).meta({ description: 'pace: red. overdue: a figure that a bureau owes. past-due: the date of a milestone is gone.' }),
+  alerts: some(alertKindWord).meta({
+    description:
+      'pace: red. overdue: a figure that a bureau owes, and the asking for it before its day. report-due: that asking alone. past-due: the date of a milestone is gone.',
+  }),
   events: some(alertEventWord),
   lights: some(lightWord),
   regions: some(z.string().regex(/^\d{2,6}$/u, 'a region code or its first digits in quotes: "420100"')).meta({

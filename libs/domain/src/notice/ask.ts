@@ -1,7 +1,6 @@
 import type { Alert } from '../alert.ts'
 import { addDays } from '../day.ts'
 import type { Day } from '../period.ts'
-import type { Role } from '../route.ts'
 import { sayDayZh } from '../words/period.ts'
 import { bureauName, type Directory } from './page.ts'
 import type { Story } from './story.ts'
@@ -21,8 +20,11 @@ const workOf = ({ lead, answer, alert }: Story): 'ask-promise' | 'ask-past-due' 
   return alert.kind === 'past-due' ? 'ask-past-due' : 'ask-pace'
 }
 
-/** What is owed is asked for once, not target by target. */
-export const askForReports = (role: Role, directory: Directory): string => say(directory, role === 'lead' ? 'ask-reports' : 'ask-others-reports', {})
+/** What is owed, or soon due, is asked for once, not target by target. */
+export const askForReports = ({ role, alert }: Story, directory: Directory): string =>
+  say(directory, REPORTS[alert.kind === 'report-due' ? 'near' : 'late'][role === 'lead' ? 0 : 1], {})
+
+const REPORTS = { near: ['ask-upcoming', 'ask-others-upcoming'], late: ['ask-reports', 'ask-others-reports'] } as const
 
 /** When the ladder goes on, if nothing is heard; nothing is said of what has already passed. */
 function nextStep({ step, steppedOn, kind, readings, acknowledged }: Alert, day: Day, directory: Directory): string {

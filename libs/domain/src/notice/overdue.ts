@@ -3,7 +3,7 @@ import { sayDayZh, sayPeriodZh } from '../words/period.ts'
 import { bureauName, type Directory, type Entry } from './page.ts'
 import type { Story } from './story.ts'
 
-/** What a bureau owes, or has made good, in one line however many targets it is about. */
+/** What a bureau is asked for, owes or has made good, in one line however many targets it is about. */
 export const overdueEntries = (stories: readonly Story[], directory: Directory): readonly Entry[] =>
   [...Map.groupBy(stories, ({ subject }) => subject.lead.bureau)].map(([bureau, each]) => ({
     alert: null,
@@ -15,7 +15,7 @@ export const overdueEntries = (stories: readonly Story[], directory: Directory):
 
 /** What the line says of all its targets; only reports owed can have gone up the ladder one by one. */
 function headOf(stories: readonly Story[]): string {
-  const said = SAID[stories[0]!.lead] ?? '逾期未报'
+  const said = SAID[stories[0]!.lead] ?? (stories[0]!.alert.kind === 'report-due' ? '近期应报' : '逾期未报')
   const escalated = stories.filter(({ lead }) => lead === 'escalated').length
   return `${stories.length}项${said}${escalated === 0 ? '' : `（其中${escalated}项因未答复提请重视）`}`
 }
@@ -28,9 +28,10 @@ const SAID: Readonly<Partial<Record<AlertEventType, string>>> = {
 }
 
 /** Targets that owe the same figures stand together. */
-const owedBy = ({ owed, subject }: Story): string => {
+const owedBy = ({ owed, subject, today, alert }: Story): string => {
   if (owed.length === 0) return ''
   const periods = owed.map(({ period }) => sayPeriodZh(period, subject.kind)).join('、')
+  if (alert.kind === 'report-due' && owed[0]!.due <= today) return `${periods}，今日（${sayDayZh(owed[0]!.due)}）截止`
   return `${periods}，${owed.length > 1 ? '最早' : ''}应于${sayDayZh(owed[0]!.due)}前报送`
 }
 

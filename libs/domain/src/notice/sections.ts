@@ -32,6 +32,7 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: '已完成', leads: ['resolved'], kinds: ['past-due'] },
   { title: '更正', leads: ['corrected'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '逾期未报', leads: OWING, kinds: ['overdue'] },
+  { title: '近期应报', leads: ['raised', 'reminded'], kinds: ['report-due'] },
   { title: '已补报', leads: ['resolved'], kinds: ['overdue'] },
   { title: '提请重视', leads: ['escalated'], kinds: ['pace', 'past-due'] },
   { title: SPOKEN, leads: ['reminded'], kinds: ['pace', 'past-due', 'overdue'] },
@@ -39,7 +40,7 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: SILENCED, leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '已说明原因', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '年终结果', leads: ['closed'], kinds: ['pace', 'past-due', 'overdue'] },
-  { title: '目标撤销', leads: ['withdrawn'], kinds: ['pace', 'past-due', 'overdue'] },
+  { title: '目标撤销', leads: ['withdrawn'], kinds: ['pace', 'past-due', 'overdue', 'report-due'] },
 ]
 
 /** Stories in the order in which they are read: what has turned red first, and what is the likeliest to be missed before the rest. */
@@ -53,12 +54,12 @@ export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
 
 const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (a.assessment?.pMiss ?? 0)
 
-/** A report that was owed: one line for all. How the year ended after all is told target by target. */
-const isOwed = ({ alert, lead }: Story): boolean => alert.kind === 'overdue' && lead !== 'corrected'
+/** A report that is asked for or was owed: one line for all. How the year ended after all is told target by target. */
+const isOwed = ({ alert, lead }: Story): boolean => alert.kind === 'report-due' || (alert.kind === 'overdue' && lead !== 'corrected')
 
 /** What a part asks for as a whole, whatever its targets are. */
 function askedOnce({ title, stories }: Chapter, directory: Directory): string | null {
-  if (title === '逾期未报') return askForReports(stories[0]!.role, directory)
+  if (title === '逾期未报' || title === '近期应报') return askForReports(stories[0]!, directory)
   return title === '年终结果' && stories.some(({ alert, role }) => alert.outcome === 'unknown' && role === 'lead') ? say(directory, 'ask-endings', {}) : null
 }
 

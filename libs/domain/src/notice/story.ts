@@ -19,6 +19,8 @@ export interface Story {
   readonly alert: Alert
   /** The day of that state. */
   readonly day: Day
+  /** The day of the message. */
+  readonly today: Day
   readonly subject: Target
   readonly assessment: Assessment | null
   readonly lead: AlertEventType
@@ -32,7 +34,7 @@ export interface Story {
 
 /** Alert events that are not told, and why. */
 export interface Untold {
-  readonly why: 'silenced' | 'over-before-told'
+  readonly why: 'silenced' | 'over-before-told' | 'handed-in'
   readonly ids: readonly string[]
 }
 
@@ -60,14 +62,17 @@ const WEIGHT: readonly AlertEventType[] = [
 export function tell(due: readonly DueEvent[], today: Day): Told {
   const groups = [...Map.groupBy(due, ({ event }) => alertKey(event.alert.target, event.alert.kind)).values()].map((group) => group.toSorted(inOrder))
   const quiet = groups.filter((group) => isSilenced(group, today))
-  const passed = groups.filter((group) => !isSilenced(group, today) && isPassed(group))
-  const told = groups.filter((group) => !isSilenced(group, today) && !isPassed(group))
+  const heard = groups.filter((group) => !isSilenced(group, today))
+  const passed = heard.filter(isPassed)
+  const done = heard.filter((group) => !isPassed(group) && isHandedIn(group))
+  const told = heard.filter((group) => !isPassed(group) && !isHandedIn(group))
   return {
     stories: told.map((group) => storyOf(group, today)),
     covers: told.flatMap(idsOf),
     untold: [
       { why: 'silenced' as const, ids: quiet.flatMap(idsOf) },
       { why: 'over-before-told' as const, ids: passed.flatMap(idsOf) },
+      { why: 'handed-in' as const, ids: done.flatMap(idsOf) },
     ].filter(({ ids }) => ids.length > 0),
   }
 }
@@ -94,6 +99,12 @@ function isPassed(group: Group): boolean {
   return isNews(group) && alert.status === 'over' && !group.some(({ event }) => event.type === 'closed')
 }
 
+/** A report that was asked for has come, or is asked for as overdue from now on: there is nothing more to say of the asking. */
+function isHandedIn(group: Group): boolean {
+  const { alert, type } = newest(group)
+  return alert.kind === 'report-due' && alert.status === 'over' && type !== 'withdrawn'
+}
+
 /** What is no longer red did not just turn red, and what was never told cannot be corrected: there the newest figure is simply told. */
 function isSayable(type: AlertEventType, group: Group): boolean {
   if (type === 'corrected') return !isNews(group)
@@ -110,6 +121,7 @@ function storyOf(group: Group, today: Day): Story {
   return {
     alert,
     day,
+    today,
     subject,
     assessment: events.findLast(({ assessment }) => assessment !== null)?.assessment ?? null,
     lead:

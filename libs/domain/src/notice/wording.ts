@@ -15,6 +15,8 @@ export const WORDING = {
   'ask-named': { text: '请知悉；牵头单位为{{牵头单位}}', fields: ['牵头单位'] },
   'ask-reports': { text: '请尽快补报；未报的期间不视为达标' },
   'ask-others-reports': { text: '请督促有关单位尽快补报；未报的期间不视为达标' },
+  'ask-upcoming': { text: '请按期报送' },
+  'ask-others-upcoming': { text: '请提醒有关单位按期报送' },
   'ask-endings': { text: '结果未知的，仍可补报，补报后予以更正' },
   'next-promise': { text: '；承诺日期为{{日期}}', fields: ['日期'], needs: ['日期'] },
   'next-supervised': { text: '；本事项已提请督查室督办' },

@@ -20,7 +20,7 @@ interface Options {
   readonly json?: boolean
 }
 
-const KINDS: readonly AlertKind[] = ['pace', 'overdue', 'past-due']
+const KINDS: readonly AlertKind[] = ['pace', 'report-due', 'overdue', 'past-due']
 const EVENTS: readonly AlertEventType[] = [
   'raised',
   'eased',

@@ -1,6 +1,11 @@
 import type { AlertEvent, AlertEventType, AlertKind, Command, Step } from '@shixu/domain'
 
-export const ALERT_KINDS_ZH: Readonly<Record<AlertKind, string>> = { pace: '进度', overdue: '逾期未报', 'past-due': '到期未完成' }
+export const ALERT_KINDS_ZH: Readonly<Record<AlertKind, string>> = {
+  pace: '进度',
+  'report-due': '近期应报',
+  overdue: '逾期未报',
+  'past-due': '到期未完成',
+}
 /** The steps of the ladder, as offices call them. */
 export const STEPS_ZH: Readonly<Record<Step, string>> = { liaison: '联络员', head: '负责人', supervision: '督查室' }
 export const ALERT_TYPES_ZH: Readonly<Record<AlertEventType, string>> = {

@@ -25,7 +25,12 @@ const BEFORE_NOW_MS = 2_000
 /** Long enough for a sentence of a report. */
 const LONGEST = 600
 
-const NAMES: Readonly<Record<AlertKind, string>> = { pace: 'TargetPace', overdue: 'TargetOverdue', 'past-due': 'TargetPastDue' }
+const NAMES: Readonly<Record<AlertKind, string>> = {
+  pace: 'TargetPace',
+  'report-due': 'TargetReportDue',
+  overdue: 'TargetOverdue',
+  'past-due': 'TargetPastDue',
+}
 
 /** What is red, eased or owed stands until it is over. Nothing that changes in an alert's life is a label: neither the light nor the ladder's step. */
 export const alertBody = (event: AlertEvent, { now, page, overAt }: Telling): AlertBody => {

@@ -29,9 +29,10 @@ export function readKey(text: string): CardKey | null {
     : null
 }
 
-/** What goes on, is the reader's bureau's to answer, and has not been answered. */
+/** What goes on, is the reader's bureau's to answer, and has not been answered. A report whose day has not passed is answered by handing it in. */
 const isToAnswer = ({ alert, subject, day }: AlertEvent, bureau: string): boolean =>
   alert.status === 'open' &&
+  alert.kind !== 'report-due' &&
   subject.lead.bureau === bureau &&
   (alert.acknowledged === null || alert.acknowledged.until < day) &&
   (alert.silencedUntil === null || alert.silencedUntil < day)
@@ -67,7 +68,7 @@ interface Group {
   readonly promiseDays: number
 }
 
-const KINDS = { pace: '红灯', overdue: '逾期', 'past-due': '到期' } as const
+const KINDS = { pace: '红灯', 'report-due': '应报', overdue: '逾期', 'past-due': '到期' } as const
 
 function cardOf({ id, region, recipient, subject }: Message, { events, at, of, promiseDays }: Group): object {
   const rows = events.map(({ alert, subject: target }) => ({ keyname: KINDS[alert.kind], value: shortened(target.nameZh) }))

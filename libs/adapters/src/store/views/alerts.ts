@@ -4,7 +4,7 @@ import type { View, ViewColumn } from './view.ts'
 
 /** What an alert is after an event: `e` is the event. */
 const stateColumns = ({ jsonText }: SqlWords): Readonly<Record<string, ViewColumn>> => ({
-  alert_kind: ['e.kind', 'pace (red), overdue (a report is owed) or past-due (a milestone)'],
+  alert_kind: ['e.kind', 'pace (red), report-due (a report is asked for), overdue (one is owed) or past-due (a milestone)'],
   status: ['e.status', 'After it: open, eased or over'],
   since: [jsonText('e.body', 'alert', 'since'), 'Day since which the alert is open, YYYY-MM-DD'],
   step: ['e.step', 'Whom the ladder has reached: liaison, head or supervision'],
