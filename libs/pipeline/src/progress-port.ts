@@ -8,6 +8,8 @@ export interface Part {
   readonly since: number | null
   /** An earlier try of it may have been taken, and whoever reads it is told so. */
   readonly doubtful?: true
+  /** What the far end calls the picture, once it has it: a repeat names the same. */
+  readonly media?: string
 }
 
 /** How far messages have come that go out in parts, so that a crash between two parts repeats neither. One process at a time has a message. */

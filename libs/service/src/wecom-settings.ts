@@ -67,7 +67,7 @@ interface World {
   readonly wall: Pick<Clock, 'now'>
   readonly limiter: Limiter
   readonly progress: Progress
-  /** A picture of an alert, for robots; null where it has none. */
+  /** A picture of an alert; null where it has none. */
   readonly draw?: (event: AlertEvent) => Promise<Uint8Array | null>
   readonly transcript?: (line: string) => void
 }
@@ -79,11 +79,19 @@ export function openWecom(settings: Wecom, { transcript, draw, ...world }: World
   const { wecomBase, wecomRobots, wecomPromiseDays } = settings
   const application = applicationOf(settings)
   const heard = transcript && { transcript }
+  const drawing = draw && { draw }
   return [
-    ...(wecomRobots === null ? [] : [createRobot({ base: wecomBase, robots: wecomRobots, ...world, ...heard, ...(draw && { draw }) })]),
+    ...(wecomRobots === null ? [] : [createRobot({ base: wecomBase, robots: wecomRobots, ...world, ...heard, ...drawing })]),
     ...(application === null
       ? []
-      : [createApplication({ application: { ...application, ...heard }, ...world, promiseDays: secretsOf(settings) === null ? null : wecomPromiseDays })]),
+      : [
+          createApplication({
+            application: { ...application, ...heard },
+            ...world,
+            ...drawing,
+            promiseDays: secretsOf(settings) === null ? null : wecomPromiseDays,
+          }),
+        ]),
   ]
 }
 

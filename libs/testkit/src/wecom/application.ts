@@ -3,10 +3,12 @@ import { type Answer, answer } from './answers.ts'
 import { type Body, checkContent, partOf, textOf } from './body.ts'
 import { type Cards, createCards } from './cards.ts'
 import { createWindow, type Inboxes } from './inboxes.ts'
+import type { Media } from './media.ts'
 
 interface Parts {
   readonly now: () => number
   readonly inboxes: Inboxes
+  readonly media: Media
   readonly agent: number
   /** User ids that the application may reach; `any` takes every one. */
   readonly members: readonly string[] | 'any'
@@ -29,17 +31,21 @@ const CHECK_S = 1800
 
 const listed = (value: unknown): readonly string[] => textOf(value).split('|').filter(Boolean)
 
+/** Of these a message names a file that was brought before. */
+const FILES: readonly unknown[] = ['image', 'voice', 'video', 'file']
+
 /** What is wrong with a request before anyone is looked for. */
-const checkRequest = (body: Body, agent: number): ReturnType<typeof checkContent> => {
+const checkRequest = (body: Body, { agent, media }: Pick<Parts, 'agent' | 'media'>): ReturnType<typeof checkContent> => {
   if (Number(body.agentid) !== agent) return 40056
   if (listed(body.touser).length > MOST_USERS || listed(body.toparty).length > MOST_GROUPS || listed(body.totag).length > MOST_GROUPS) return 40058
   const interval = body.duplicate_check_interval
   if (interval !== undefined && !(Number(interval) > 0 && Number(interval) <= LONGEST_CHECK_S)) return 40058
-  return checkContent(body, 'application')
+  const type = textOf(body.msgtype)
+  return FILES.includes(type) ? media.check(textOf(partOf(body, type).media_id), type) : checkContent(body, 'application')
 }
 
 /** Messages of an application to members: partial failure is errcode 0, a repeat is dropped where that is asked for, and whoever gets too many is silently left out. */
-export const createApplication = ({ now, inboxes, agent, members, unlicensed }: Parts): Application => {
+export const createApplication = ({ now, inboxes, media, agent, members, unlicensed }: Parts): Application => {
   const minute = createWindow({ most: 30, inMs: MINUTE })
   const hour = createWindow({ most: 1000, inMs: 60 * MINUTE })
   const seen = new Map<string, { readonly until: number; readonly answer: Answer }>()
@@ -77,7 +83,7 @@ export const createApplication = ({ now, inboxes, agent, members, unlicensed }: 
     dropped: () => dropped,
     send: (body) => {
       if (body === null) return answer(47001)
-      const wrong = checkRequest(body, agent)
+      const wrong = checkRequest(body, { agent, media })
       if (wrong !== 0) return answer(wrong)
       const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex')
       const before = body.enable_duplicate_check === 1 ? repeated(hash) : null

@@ -41,11 +41,13 @@ export const checkContent = (body: Body, way: keyof typeof MOST_BYTES): Errcode 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
 
+export const isPicture = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(PNG) || bytes.subarray(0, 3).equals(JPEG)
+
 const checkImage = ({ base64, md5 }: Body): Errcode => {
   const bytes = Buffer.from(textOf(base64), 'base64')
   if (bytes.length === 0) return 44004
   if (bytes.length > IMAGE_BYTES) return 40009
-  if (!bytes.subarray(0, 4).equals(PNG) && !bytes.subarray(0, 3).equals(JPEG)) return 40008
+  if (!isPicture(bytes)) return 40008
   return createHash('md5').update(bytes).digest('hex') === md5 ? 0 : 301019
 }
 

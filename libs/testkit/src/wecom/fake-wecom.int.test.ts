@@ -297,3 +297,39 @@ describe('the page of the fake WeCom', () => {
     expect(await (await fetch(`${fake.base}/?box=member/zhang`)).text()).toContain('<button>签收</button>')
   })
 })
+
+describe('the media of the fake WeCom', () => {
+  const upload = async (fake: FakeWeCom, bytes: Buffer, { type = 'image', field = 'media' } = {}) => {
+    const form = new FormData()
+    form.set(field, new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'a.png')
+    const reply = await fetch(`${fake.base}/cgi-bin/media/upload?access_token=${await tokenOf(fake)}&type=${type}`, { method: 'POST', body: form })
+    return (await reply.json()) as Json
+  }
+
+  it.each([
+    ['a picture', png(1_000), {}, 0],
+    ['a picture of 2 MB', png(2 * 1024 * 1024), {}, 0],
+    ['a picture over 2 MB', png(2 * 1024 * 1024 + 1), {}, 40006],
+    ['what has 5 bytes', png(5), {}, 40006],
+    ['what is no picture', Buffer.from('no picture'), {}, 40004],
+    ['what is no picture as a file', Buffer.from('no picture'), { type: 'file' }, 0],
+    ['a type that it does not know', png(1_000), { type: 'fax' }, 40004],
+    ['a form without the file', png(1_000), { field: 'other' }, 41005],
+  ] as const)('answers %s as it should', async (_name, bytes, how, errcode) => {
+    const { fake } = await start()
+    expect(await upload(fake, bytes, how)).toMatchObject({ errcode })
+    expect(fake.media.count()).toBe(errcode === 0 ? 1 : 0)
+  })
+
+  it('want a token, and hold three days', async () => {
+    const { fake, time } = await start()
+    expect(await post(`${fake.base}/cgi-bin/media/upload?access_token=forged&type=image`, 'x')).toMatchObject({ errcode: 40014 })
+    const { media_id } = await upload(fake, png(1_000))
+    const shown = { msgtype: 'image', image: { media_id } }
+    expect(await toUsers(fake, shown)).toMatchObject({ errcode: 0 })
+    expect(await toUsers(fake, { msgtype: 'file', file: { media_id } })).toMatchObject({ errcode: 40007 })
+    expect(await toUsers(fake, { msgtype: 'image', image: { media_id: 'forged' } })).toMatchObject({ errcode: 40007 })
+    time.now += 3 * 24 * 60 * MINUTE
+    expect(await toUsers(fake, shown)).toMatchObject({ errcode: 40007 })
+  })
+})

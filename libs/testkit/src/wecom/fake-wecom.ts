@@ -6,6 +6,7 @@ import { type Application, createApplication } from './application.ts'
 import type { Body } from './body.ts'
 import { type CallbackTo, type CallbackTried, sendCallback } from './callback.ts'
 import { createInboxes, type Inboxes } from './inboxes.ts'
+import { createMedia, type Media } from './media.ts'
 import { pageOf } from './page.ts'
 import { createRobots, type Robots } from './robots.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -45,6 +46,7 @@ export interface FakeWeCom {
   readonly robots: Robots
   readonly application: Application
   readonly tokens: Tokens
+  readonly media: Media
   /** Paths of what was asked, in order. */
   readonly calls: readonly string[]
   /** For the next requests that send something, one each, in order. */
@@ -57,7 +59,7 @@ export interface FakeWeCom {
 
 const MOST_BYTES = 8 * 1024 * 1024
 
-const readBody = async (request: IncomingMessage): Promise<Body | null> => {
+const readBytes = async (request: IncomingMessage): Promise<Buffer | null> => {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -65,8 +67,12 @@ const readBody = async (request: IncomingMessage): Promise<Body | null> => {
     if (bytes > MOST_BYTES) return null
     chunks.push(chunk)
   }
+  return Buffer.concat(chunks)
+}
+
+const jsonIn = (bytes: Buffer | null): Body | null => {
   try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
+    const body: unknown = JSON.parse(bytes?.toString() ?? '')
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Body) : null
   } catch {
     return null
@@ -85,23 +91,26 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
   const { now = Date.now, robots: keys = 'any', members = 'any', unlicensed = [], corp = 'ww-invented', agent = 1000002, secret = 'invented-secret' } = options
   const inboxes = createInboxes()
   const robots = createRobots({ now, inboxes, keys })
-  const application = createApplication({ now, inboxes, agent, members, unlicensed })
+  const media = createMedia(now)
+  const application = createApplication({ now, inboxes, media, agent, members, unlicensed })
   const tokens = createTokens({ now, corp, secret })
   const faults: WeComFault[] = []
   const calls: string[] = []
   let trusted = true
 
-  const withToken = (token: string | null, then: () => Answer): Answer => {
+  const withToken = ({ query }: Told, then: () => Answer | Promise<Answer>): Answer | Promise<Answer> => {
     if (!trusted) return answer(60020)
-    const wrong = tokens.check(token)
+    const wrong = tokens.check(query.get('access_token'))
     return wrong === 0 ? then() : answer(wrong)
   }
 
-  const ROUTES: Readonly<Record<string, (url: URL, body: Body | null) => Answer>> = {
-    'POST /cgi-bin/webhook/send': (url, body) => robots.send(url.searchParams.get('key') ?? '', body),
-    'POST /cgi-bin/message/send': (url, body) => withToken(url.searchParams.get('access_token'), () => application.send(body)),
-    'POST /cgi-bin/message/update_template_card': (url, body) => withToken(url.searchParams.get('access_token'), () => application.cards.update(body)),
-    'GET /cgi-bin/gettoken': (url) => (trusted ? tokens.get(url.searchParams.get('corpid') ?? '', url.searchParams.get('corpsecret') ?? '') : answer(60020)),
+  const ROUTES: Readonly<Record<string, (told: Told) => Answer | Promise<Answer>>> = {
+    'POST /cgi-bin/webhook/send': ({ query, bytes }) => robots.send(query.get('key') ?? '', jsonIn(bytes)),
+    'POST /cgi-bin/message/send': (told) => withToken(told, () => application.send(jsonIn(told.bytes))),
+    'POST /cgi-bin/message/update_template_card': (told) => withToken(told, () => application.cards.update(jsonIn(told.bytes))),
+    'POST /cgi-bin/media/upload': (told) =>
+      withToken(told, () => media.upload(told.query.get('type'), { type: told.type, bytes: told.bytes ?? Buffer.alloc(0) })),
+    'GET /cgi-bin/gettoken': ({ query }) => (trusted ? tokens.get(query.get('corpid') ?? '', query.get('corpsecret') ?? '') : answer(60020)),
   }
 
   const press: FakeWeCom['press'] = (pressed, to = options.callback) => {
@@ -122,7 +131,7 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
       return
     }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    response.end(pageOf({ inboxes, cards: application.cards, box: url.searchParams.get('box'), said: url.searchParams.get('said') }))
+    response.end(pageOf({ inboxes, media, cards: application.cards, box: url.searchParams.get('box'), said: url.searchParams.get('said') }))
   }
 
   const serve = async (exchange: Exchange): Promise<void> => {
@@ -130,13 +139,14 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
     const url = new URL(request.url ?? '/', 'http://fake')
     const route = ROUTES[`${request.method} ${url.pathname}`]
     if (!route) return show(url, exchange)
-    const body = request.method === 'POST' ? await readBody(request) : null
+    const bytes = request.method === 'POST' ? await readBytes(request) : null
+    const told = { query: url.searchParams, type: request.headers['content-type'] ?? '', bytes }
     calls.push(url.pathname)
     const fault = request.method === 'POST' ? faults.shift() : undefined
     if (fault?.kind === 'drop-before') return void request.socket.destroy()
     if (fault?.kind === 'slow') await wait(fault.ms)
     if (fault?.kind === 'status') return void response.writeHead(fault.status, { 'content-type': 'text/html' }).end('<html>bad gateway</html>')
-    const said = fault?.kind === 'errcode' ? { errcode: fault.errcode, errmsg: 'as told' } : route(url, body)
+    const said = fault?.kind === 'errcode' ? { errcode: fault.errcode, errmsg: 'as told' } : await route(told)
     if (fault?.kind === 'drop-after') return void request.socket.destroy()
     response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8', 'error-code': String(said.errcode) }).end(JSON.stringify(said))
   }
@@ -149,6 +159,7 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
     robots,
     application,
     tokens,
+    media,
     calls,
     fail: (...more) => void faults.push(...more),
     trust: (now) => {
@@ -161,6 +172,14 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
         server.closeAllConnections()
       }),
   }
+}
+
+/** What a request says. */
+interface Told {
+  readonly query: URLSearchParams
+  readonly type: string
+  /** Null where there was too much of it. */
+  readonly bytes: Buffer | null
 }
 
 interface Exchange {

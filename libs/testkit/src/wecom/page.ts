@@ -1,11 +1,13 @@
 import { type Body, partOf, textOf } from './body.ts'
 import type { Cards } from './cards.ts'
 import type { Arrived, Inboxes } from './inboxes.ts'
+import type { Media } from './media.ts'
 import { STYLE } from './page-style.ts'
 
 interface Shown {
   readonly inboxes: Inboxes
   readonly cards: Cards
+  readonly media: Media
   /** Whose messages; the first where none is named. */
   readonly box: string | null
   readonly said: string | null

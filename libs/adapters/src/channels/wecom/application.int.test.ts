@@ -65,7 +65,13 @@ describe('what an application is answered', () => {
       fake.fail({ kind: 'errcode', errcode })
       const receipt = await send(app(), to(['zhang'], { markdown: lines(900) }))
       if (outcome === 'accepted' || outcome === 'split' || outcome === 'renew') expect(receipt).toMatchObject({ outcome: 'accepted' })
-      else expect(receipt).toMatchObject({ outcome, code: String(errcode), ...(againMs && { retryAfterMs: againMs }), ...(blame && { blame }) })
+      else
+        expect(receipt).toMatchObject({
+          outcome: outcome === 'upload' ? 'deferred' : outcome,
+          code: String(errcode),
+          ...(againMs && { retryAfterMs: againMs }),
+          ...(blame && { blame }),
+        })
       expect(contents(fake).length).toBe(outcome === 'split' ? 3 : outcome === 'renew' ? 1 : 0)
     },
   )
@@ -118,6 +124,18 @@ describe('the readers of an application', () => {
     })
     expect(fake.inboxes.owners()).toHaveLength(998)
     expect(fake.calls.filter((path) => path.endsWith('message/send'))).toHaveLength(1)
+  })
+
+  it('that are more than a thousand are told by several requests, each once, and one who was left out is named', async () => {
+    const users = Array.from({ length: 2_001 }, (_, at) => `user-${at}`)
+    const { app, fake } = await start({ members: users.slice(0, 2_000) })
+    const sends = () => fake.calls.filter((path) => path.endsWith('message/send')).length
+    fake.fail({ kind: 'slow', ms: 0 }, { kind: 'errcode', errcode: -1 })
+    expect(await send(app(), to(users))).toMatchObject({ outcome: 'deferred', code: '-1' })
+    expect(await send(app(), to(users))).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('not reached: user-2000') })
+    expect(sends()).toBe(4)
+    expect(fake.inboxes.owners()).toHaveLength(2_000)
+    for (const owner of fake.inboxes.owners()) expect(fake.inboxes.of(owner)).toHaveLength(1)
   })
 
   it('that are all out of reach are a refusal, by errcode 0 as by 81013', async () => {
@@ -192,6 +210,18 @@ describe('the token of an application', () => {
     await send(channel, to(['zhang'], { id: 'notice-2', markdown: '二' }))
     expect(fake.tokens.asked()).toBe(1 + 1)
     expect(fake.calls.filter((path) => path.endsWith('send'))).toHaveLength(2)
+  })
+
+  it('that ends soon is not asked for by every message', async () => {
+    const { fake, app, time } = await start()
+    const channel = app()
+    await send(channel)
+    for (let each = 0; each < 30; each += 1) {
+      time.now = 1_700_000_000_000 + 6_901_000 + each * 10_000
+      await send(channel, to([`user-${each}`], { id: `more-${each}` }))
+    }
+    expect(fake.tokens.asked()).toBeLessThan(12)
+    expect(fake.inboxes.owners()).toHaveLength(31)
   })
 
   it('that is never taken is not asked for again and again', async () => {

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type AlertEvent, alertKey, type RateWindow } from '@shixu/domain'
+import type { RateWindow } from '@shixu/domain'
 import type { Channel, Clock, Limiter, Message, Part, Progress, Receipt } from '@shixu/pipeline/ports'
-import { isDrawable } from '../../charts/chart-lines.ts'
 import { askWecom } from './ask-wecom.ts'
-import { aPart, WORTH_A_PICTURE, wordsOf } from './parts.ts'
+import { wordsOf } from './parts.ts'
+import { type Draw, drawn, eventOf, NO_PICTURE, picturesOf } from './pictures.ts'
 import { type Sent, said, sentBy } from './receipt-of.ts'
 import { sendParts } from './send-parts.ts'
-
-/** A picture of an alert as PNG; null where there is none to draw. */
-export type Draw = (event: AlertEvent) => Promise<Uint8Array | null>
 
 export interface RobotOptions {
   readonly base: string
@@ -25,9 +22,6 @@ const LIMITS = { text: 2048, markdown: 4096 } as const
 
 /** 20 a minute by the far end's count of what arrives; some seconds more for what is on the way. */
 const RATE: RateWindow = { most: 20, inMs: 65_000 }
-
-const MOST_PICTURES = 4
-const PICTURE_BYTES = 2 * 1024 * 1024
 
 /** A robot (群机器人) tells its group. The far end drops no repeats, so how far a message has come is kept part by part. */
 export function createRobot(options: RobotOptions): Channel {
@@ -55,13 +49,6 @@ async function roomFor(limiter: Limiter, key: string, n: number): Promise<Receip
   return take.ok ? null : { ...said('deferred', 'no-room'), retryAfterMs: take.waitMs, blame: 'rate' }
 }
 
-/** After the words, of what is wrong now; the first few tell enough. */
-const picturesOf = ({ alerts }: Message): readonly Part[] =>
-  alerts
-    .filter((event) => event.alert.kind === 'pace' && isDrawable(event) && WORTH_A_PICTURE.includes(event.assessment?.light ?? 'grey'))
-    .slice(0, MOST_PICTURES)
-    .map(({ alert }) => aPart('image', alertKey(alert.target, alert.kind)))
-
 interface One {
   readonly part: Part
   readonly words: string
@@ -71,16 +58,14 @@ interface One {
 }
 
 async function sendOne({ base, draw, transcript }: RobotOptions, { part, words, key, message, signal }: One): Promise<Sent> {
-  const body = part.kind === 'image' ? await imageOf(message, part.content, draw) : { msgtype: part.kind, [part.kind]: { content: words } }
-  if (body === null) return { outcome: 'refused', code: 'no-picture', text: 'it could not be drawn' }
+  const body = part.kind === 'image' ? await imageOf(message, part, draw) : { msgtype: part.kind, [part.kind]: { content: words } }
+  if (body === null) return NO_PICTURE
   const post = { base, path: '/cgi-bin/webhook/send', query: { key }, body: JSON.stringify(body), signal }
   return sentBy(await askWecom({ ...post, ...(transcript && { transcript }) }))
 }
 
-async function imageOf({ alerts }: Message, key: string, draw: Draw | undefined): Promise<object | null> {
-  const event = alerts.find(({ alert }) => alertKey(alert.target, alert.kind) === key)
-  // The words matter more than the picture: one that cannot be drawn holds nothing up.
-  const bytes = event ? await draw?.(event).catch(() => null) : null
-  if (!bytes || bytes.length > PICTURE_BYTES) return null
+async function imageOf(message: Message, part: Part, draw: Draw | undefined): Promise<object | null> {
+  const bytes = await drawn(eventOf(message, part), draw)
+  if (!bytes) return null
   return { msgtype: 'image', image: { base64: Buffer.from(bytes).toString('base64'), md5: createHash('md5').update(bytes).digest('hex') } }
 }

@@ -1,8 +1,8 @@
 /** One row: what WeCom may answer, and what follows. */
 export interface WecomFate {
   readonly errcode: number
-  /** `split`: it is too long as it is. `renew`: the token is not good any more; one new one is asked for. */
-  readonly outcome: 'accepted' | 'refused' | 'deferred' | 'split' | 'renew'
+  /** `split`: it is too long as it is. `renew`: the token is not good any more; one new one is asked for. `upload`: the picture is not known there any more; it is brought once more. */
+  readonly outcome: 'accepted' | 'refused' | 'deferred' | 'split' | 'renew' | 'upload'
   readonly againMs?: number
   readonly blame?: 'channel' | 'recipient' | 'rate'
   readonly why: string
@@ -28,6 +28,10 @@ export const WECOM_FATES: readonly WecomFate[] = [
   { errcode: 44004, outcome: 'refused', blame: 'recipient', why: 'the content is empty: our fault' },
   { errcode: 40008, outcome: 'refused', blame: 'recipient', why: 'the type of message is not known: our fault' },
   { errcode: 40009, outcome: 'refused', blame: 'recipient', why: 'the picture is too large: our fault' },
+  { errcode: 40004, outcome: 'refused', blame: 'recipient', why: 'the picture is of no type that is taken: our fault' },
+  { errcode: 40006, outcome: 'refused', blame: 'recipient', why: 'the picture’s file is too large or empty: our fault' },
+  { errcode: 40007, outcome: 'upload', againMs: HOUR, why: 'the picture is not there, or not any more: it is kept for three days' },
+  { errcode: 41005, outcome: 'refused', blame: 'recipient', why: 'the picture’s file is missing: our fault' },
   { errcode: 301019, outcome: 'refused', blame: 'recipient', why: 'the picture’s hash is another: our fault' },
   { errcode: 47001, outcome: 'refused', blame: 'recipient', why: 'the request is no JSON: our fault' },
   { errcode: 93000, outcome: 'refused', blame: 'recipient', why: `${OPERATOR}the robot is gone, or its key is another` },

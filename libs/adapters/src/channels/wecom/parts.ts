@@ -1,4 +1,4 @@
-import { cutNumbered, type Light, partLabel } from '@shixu/domain'
+import { cutNumbered, partLabel } from '@shixu/domain'
 import type { Message, Part } from '@shixu/pipeline/ports'
 
 /** At most so many bytes of UTF-8 in one message. */
@@ -42,6 +42,3 @@ const NUMBER_BYTES = Buffer.byteLength(partLabel({ part: 999, of: 999, doubtful:
 
 export const replaced = (parts: readonly Part[], at: number, over: Partial<Part>): readonly Part[] =>
   parts.map((part, index) => (index === at ? { ...part, ...over } : part))
-
-/** Lights of which a picture helps. */
-export const WORTH_A_PICTURE: readonly Light[] = ['red', 'yellow']

@@ -1,11 +1,12 @@
-import { askWecom } from './ask-wecom.ts'
+import { askWecom, type WecomFile } from './ask-wecom.ts'
 import { type Sent, sentBy } from './receipt-of.ts'
 import type { Application, Tokens } from './tokens.ts'
 
 interface Post {
   readonly path: string
+  readonly query?: Readonly<Record<string, string>>
   /** Sent as it is on every try: a repeat is one by its bytes. */
-  readonly body: string
+  readonly body: string | WecomFile
   readonly signal: AbortSignal
 }
 
@@ -17,10 +18,10 @@ export async function postAsApplication(application: Application, tokens: Tokens
   return second.outcome === 'renew' ? { ...second, outcome: 'deferred', blame: 'channel' } : second
 }
 
-async function tryOnce({ base, transcript }: Application, tokens: Tokens, { path, body, signal }: Post): Promise<Sent> {
+async function tryOnce({ base, transcript }: Application, tokens: Tokens, { path, query, body, signal }: Post): Promise<Sent> {
   const token = await tokens.get(signal)
   if ('fault' in token) return token.fault
-  const sent = sentBy(await askWecom({ base, path, query: { access_token: token.token }, body, signal, ...(transcript && { transcript }) }))
+  const sent = sentBy(await askWecom({ base, path, query: { access_token: token.token }, plainQuery: query, body, signal, ...(transcript && { transcript }) }))
   if (sent.outcome === 'renew') tokens.drop(token.token)
   return sent
 }

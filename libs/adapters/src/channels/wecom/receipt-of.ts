@@ -3,13 +3,16 @@ import type { WecomReply } from './ask-wecom.ts'
 import { fateOf } from './fates.ts'
 
 /** What one request came to. */
-export type Sent = (Omit<Receipt, 'outcome'> & { readonly outcome: Receipt['outcome'] | 'split' | 'renew' }) & {
+export type Sent = (Omit<Receipt, 'outcome'> & { readonly outcome: Receipt['outcome'] | 'split' | 'renew' | 'upload' }) & {
   readonly body?: Readonly<Record<string, unknown>>
 }
 
 /** By `errcode` alone. */
 export function sentBy(reply: WecomReply): Sent {
-  if ('isOut' in reply) return { outcome: reply.isOut ? 'unknown' : 'deferred', code: reply.code, text: reply.text, blame: 'channel' }
+  if ('isOut' in reply) {
+    const { isOut, code, text, againMs } = reply
+    return { outcome: isOut ? 'unknown' : 'deferred', code, text, blame: 'channel', ...(againMs !== undefined && { retryAfterMs: againMs }) }
+  }
   const { outcome, againMs, blame, why } = fateOf(reply.errcode)
   return {
     outcome,

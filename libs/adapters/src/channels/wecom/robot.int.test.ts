@@ -7,8 +7,9 @@ import { createMemoryLimiter } from '@shixu/testkit/memory-limiter'
 import { createMemoryProgress } from '@shixu/testkit/memory-progress'
 import { type FakeWeCom, startFakeWeCom } from '@shixu/testkit/wecom'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createRobot, type Draw } from './create-robot.ts'
+import { createRobot } from './create-robot.ts'
 import { WECOM_FATES } from './fates.ts'
+import type { Draw } from './pictures.ts'
 
 const MINUTE = 60_000
 const KEY = 'secret-key-1'
@@ -85,6 +86,7 @@ describe('what a robot is answered', () => {
     deferred: { outcome: 'deferred', retryAfterMs: expect.any(Number) },
     split: { outcome: 'accepted' },
     renew: { outcome: 'deferred' },
+    upload: { outcome: 'deferred' },
   }
 
   it.each(WECOM_FATES.map(({ errcode, outcome, againMs, blame }) => [errcode, outcome, againMs, blame] as const))(
@@ -216,6 +218,15 @@ describe('a message of a robot', () => {
     expect(picture?.body.image).toEqual({ base64: png.toString('base64'), md5: createHash('md5').update(png).digest('hex') })
     fake.fail({ kind: 'slow', ms: 1 }, { kind: 'errcode', errcode: 40009 })
     expect(await send(robot({ draw }), inGroup({ id: 'notice-2', alerts: two }))).toMatchObject({ outcome: 'accepted', text: expect.stringContaining('40009') })
+  })
+
+  it.each(['drop-before', 'drop-after'] as const)('shows no picture twice whose reply was lost (%s), and is done', async (kind) => {
+    const { fake, robot } = await start()
+    const draw: Draw = async () => Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(100)])
+    const alerts = [anAlertEvent({ curve: { goal: 8, thisYear: [null, 3.1], lastYear: [], line: [] } })]
+    fake.fail({ kind: 'slow', ms: 0 }, { kind })
+    for (let each = 0; each < 2; each += 1) expect(await send(robot({ draw }), inGroup({ alerts }))).toMatchObject({ outcome: 'accepted' })
+    expect(fake.inboxes.of(BOX).map(({ type }) => type)).toEqual(kind === 'drop-after' ? ['markdown', 'image'] : ['markdown'])
   })
 
   it('is told in full but for its key', async () => {

@@ -1,20 +1,8 @@
-import type { Clock, Part, PartsOf, Progress, Receipt } from '@shixu/pipeline/ports'
-import { cutAgain, type Limits, labelled, replaced } from './parts.ts'
+import type { Part, Receipt } from '@shixu/pipeline/ports'
+import { cutAgain, labelled, replaced } from './parts.ts'
 import { type Sent, said, WECOM_CODES } from './receipt-of.ts'
-
-export interface Sending {
-  readonly of: PartsOf
-  readonly progress: Progress
-  readonly wall: Pick<Clock, 'now'>
-  readonly limits: Limits
-  /** For how long the far end drops a repeat by itself. */
-  readonly dropsRepeatsMs: number
-  /** The parts of a message that is new. */
-  readonly cut: () => readonly Part[]
-  /** Room for so many messages, or why not now. */
-  readonly room: (messages: number) => Promise<Receipt | null>
-  readonly send: (part: Part, words: string) => Promise<Sent>
-}
+import { sendPicture } from './send-picture.ts'
+import { kept, leaveOut, type Sending, type State } from './sending.ts'
 
 /** What is less is not worth a message. */
 const LEAST_BYTES = 128
@@ -34,14 +22,6 @@ export async function sendParts(sending: Sending): Promise<Receipt> {
   return { outcome: 'accepted', code: '0', text: [`${state.parts.length} parts`, ...new Set(state.said)].filter(Boolean).join('; ') }
 }
 
-interface State {
-  parts: readonly Part[]
-  /** Messages that there is room for. */
-  room: number
-  said: string[]
-  limits: Limits
-}
-
 const nextOf = (parts: readonly Part[]): number => parts.findIndex(({ state }) => state !== 'taken')
 
 async function makeRoom({ room }: Sending, state: State): Promise<Receipt | null> {
@@ -55,8 +35,9 @@ async function makeRoom({ room }: Sending, state: State): Promise<Receipt | null
 
 /** Null where one goes on. */
 async function sendOne(sending: Sending, state: State, at: number): Promise<Receipt | null> {
-  const now = sending.wall.now()
   const before = state.parts[at]!
+  if (before.kind === 'image') return sendPicture(sending, state, at).then(() => null)
+  const now = sending.wall.now()
   const isDoubtful = before.state === 'sending' && now - (before.since ?? 0) >= sending.dropsRepeatsMs
   state.parts = replaced(state.parts, at, {
     state: 'sending',
@@ -99,16 +80,18 @@ interface Noted {
   readonly otherwise: 'waiting' | 'sending'
 }
 
-/** What was not taken is known not to have been, unless an earlier try of it is in doubt. A picture that is refused keeps no words back. */
+/** What was not taken is known not to have been, unless an earlier try of it is in doubt. A card that is refused undoes no words: those are out, and nobody is to hear them again elsewhere. */
 async function noteDown(sending: Sending, state: State, { at, sent, otherwise }: Noted): Promise<Receipt | null> {
-  const isPicture = state.parts[at]!.kind === 'image'
-  const isDone = sent.outcome === 'accepted' || (isPicture && sent.outcome === 'refused')
-  state.parts = replaced(state.parts, at, isDone ? { state: 'taken', content: '' } : { state: otherwise })
-  await sending.progress.keep(sending.of, state.parts)
-  if (!isDone) return receiptOf(sent)
-  if (isPicture && sent.outcome === 'refused') state.said.push(`a picture was refused: ${sent.code} ${sent.text}`)
-  else state.said.push(sent.text)
-  return null
+  if (sent.outcome === 'accepted') {
+    state.said.push(sent.text)
+    return kept(sending, state, { at, state: 'taken', content: '' }).then(() => null)
+  }
+  if (sent.outcome === 'refused' && !isWords(state.parts[at]!))
+    return leaveOut(sending, state, { at, why: `a card was refused: ${sent.code} ${sent.text}` }).then(() => null)
+  await kept(sending, state, { at, state: otherwise })
+  return receiptOf(sent)
 }
 
-const receiptOf = ({ body: _, outcome, ...rest }: Sent): Receipt => ({ ...rest, outcome: outcome === 'split' || outcome === 'renew' ? 'deferred' : outcome })
+const NOT_YET: ReadonlySet<Sent['outcome']> = new Set(['split', 'renew', 'upload'])
+
+const receiptOf = ({ body: _, outcome, ...rest }: Sent): Receipt => ({ ...rest, outcome: NOT_YET.has(outcome) ? 'deferred' : (outcome as Receipt['outcome']) })
