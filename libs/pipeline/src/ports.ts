@@ -153,3 +153,9 @@ export interface Deadletters {
 export interface Ledger {
   record(events: readonly Recorded[]): Promise<void>
 }
+
+/** The log, for whoever has to read all of it once more. */
+export interface WholeLog {
+  /** Hands over, batch by batch, all that it holds of facts, judgements, alerts and deliveries: from where the last call has left it, the first time from the beginning, to where it ends when it is called, or further. */
+  catchUp(take: (records: readonly Recorded[]) => Promise<void>): Promise<void>
+}

@@ -44,6 +44,8 @@ export interface KafkaLog extends EventLog {
   lagOf(group: string): Promise<readonly Lag[]>
   /** The offset after the last record of each partition that has any. */
   ends(topic: Topic): Promise<ReadonlyMap<number, number>>
+  /** Takes back the positions of a group that nobody is in any more. */
+  forget(group: string): Promise<void>
   /** Sends what still waits, then disconnects. End `process` first. */
   close(): Promise<void>
 }
@@ -90,7 +92,10 @@ export const openKafkaLog = async (options: KafkaLogOptions): Promise<KafkaLog> 
     lagOf: (group) => lagOf(admin, { groupId: groupIdOf(group), nameOf, partitions }),
     ends: async (topic) => {
       const offsets = await admin.fetchTopicOffsets(nameOf(topic))
-      return new Map(offsets.flatMap(({ partition, high }) => (Number(high) > 0 ? [[partition, Number(high)] as const] : [])))
+      return new Map(offsets.flatMap(({ partition, low, high }) => (Number(high) > Number(low) ? [[partition, Number(high)] as const] : [])))
+    },
+    forget: async (group) => {
+      await admin.deleteGroups([groupIdOf(group)])
     },
     close: async () => {
       await sender.close()

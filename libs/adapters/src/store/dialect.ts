@@ -94,6 +94,48 @@ export const setColumn = async (
   })
 }
 
+/** A table that everybody sees, and this connection's own of the same name. The name alone means the own one. */
+export interface Twin {
+  readonly shared: RawBuilder<unknown>
+  readonly own: RawBuilder<unknown>
+  readonly columns: readonly string[]
+}
+
+/** Makes an empty table of the name and columns of one that is there, which this connection alone sees, and which is gone with it at the latest: `dropOwn` before anybody else gets the connection. */
+export const makeOwn = async (connection: Kysely<object>, table: string): Promise<Twin> => {
+  const [name, text] = [sql.table(table), sql.lit(table)]
+  if (isPostgres(connection)) {
+    const {
+      rows: [there],
+    } = await sql<{ schema: string; columns: string[] }>`
+      select relnamespace::regnamespace::text as schema, array(select attname::text from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped order by attnum) as columns
+      from pg_class where oid = to_regclass(${text})`.execute(connection)
+    const shared = sql`${sql.raw(there?.schema ?? 'public')}.${name}`
+    await sql`create temporary table ${name} (like ${shared} including defaults including indexes)`.execute(connection)
+    return { shared, own: sql`pg_temp.${name}`, columns: there?.columns ?? [] }
+  }
+  const { rows } = await sql<{ sql: string }>`select sql from main.sqlite_schema where type = 'table' and name = ${text}`.execute(connection)
+  await sql.raw(String(rows[0]?.sql).replace(/^create table/iu, 'create temporary table')).execute(connection)
+  const { rows: columns } = await sql<{ name: string }>`select name from pragma_table_info(${text})`.execute(connection)
+  return { shared: sql`main.${name}`, own: sql`temp.${name}`, columns: columns.map((column) => column.name) }
+}
+
+/** Whether it was made or not. */
+export const dropOwn = async (connection: Queries & QueryExecutorProvider, table: string): Promise<void> => {
+  await sql`drop table if exists ${sql.raw(isPostgres(connection) ? 'pg_temp' : 'temp')}.${sql.table(table)}`.execute(connection)
+}
+
+/** Lets the planner know what is in a connection's own table: nobody else will. */
+export const countOwn = async (trx: Queries & QueryExecutorProvider, { own }: Twin): Promise<void> => {
+  if (isPostgres(trx)) await sql`analyze ${own}`.execute(trx)
+}
+
+/** Keeps every other writer from these tables until the transaction ends; whoever reads goes on reading what was there. To be its first statement, with the tables in the order in which others write to them. */
+export const lockWriters = async (trx: Queries & QueryExecutorProvider, tables: readonly RawBuilder<unknown>[]): Promise<void> => {
+  // SQLite has one writer at a time, who is it from his first statement on.
+  await (isPostgres(trx) ? sql`lock table ${sql.join(tables)} in share row exclusive mode` : sql`delete from ${tables[0]} where false`).execute(trx)
+}
+
 /** How many rows of so many columns go into one statement: either dialect has a limit on parameters. */
 export const rowsPerStatement = (db: Queries, columns: number): number => Math.max(1, Math.floor((isPostgres(db) ? 65_000 : 32_000) / columns))
 

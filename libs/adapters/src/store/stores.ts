@@ -1,3 +1,4 @@
+import type { WholeLog } from '@shixu/pipeline/ports'
 import { StoreFault } from '../store-fault.ts'
 import { type Database, openPostgres, openSqlite } from './database.ts'
 import { createDirectory } from './directory.ts'
@@ -8,7 +9,7 @@ import { createPullMemory } from './ingest/pull-memory.ts'
 import { createTold } from './ingest/told.ts'
 import { createLeases } from './lease/leases.ts'
 import { createLedger } from './ledger/ledger.ts'
-import { rebuildNow } from './ledger/rebuild.ts'
+import { rebuildFromLog } from './ledger/rebuild/rebuild-from-log.ts'
 import { createLimiter } from './limiter/limiter.ts'
 import { assertMigrated, migrate } from './migrate.ts'
 import { createOutbox } from './outbox/create-outbox.ts'
@@ -33,8 +34,8 @@ export const storesOn = (database: Database) => ({
   progress: createProgress(database),
   told: createTold(database),
   tokens: createTokens(database),
-  /** What stands now, anew from the history; until each region is done its old rows are read. */
-  rebuild: (told: (region: string, judgements: number) => void) => rebuildNow(database, told),
+  /** The ledger, anew from the log; until it is done the old is read. `told` hears how many records were read. */
+  rebuild: (log: WholeLog, told: (records: number) => void) => rebuildFromLog(database, log, told),
   /** PostgreSQL alone: makes the role that sees the views and nothing else. */
   grantReader: (password: string) => grantReader(database, password),
   close: () => database.destroy(),

@@ -8,6 +8,7 @@ import { untilSignalled } from '@shixu/runtime'
 import { CommandFault } from '../command-fault.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { askKafka } from './ask-kafka.ts'
+import { endsOf, hasReached } from './log-ends.ts'
 
 export interface Rereading {
   readonly group: string
@@ -91,15 +92,11 @@ interface Reading {
 }
 
 const readThrough = async (log: KafkaLog, { group, processor, signal }: Reading): Promise<void> => {
-  const ends = await log.ends('facts')
+  const ends = await endsOf(log, ['facts'])
   const over = new AbortController()
   const either = AbortSignal.any([signal, over.signal])
-  const isThrough = async (): Promise<boolean> => {
-    const positions = new Map((await log.lagOf(group)).flatMap(({ topic, partition, position }) => (topic === 'facts' ? [[partition, position] as const] : [])))
-    return [...ends].every(([partition, end]) => (positions.get(partition) ?? 0) >= end)
-  }
   const untilThrough = async (): Promise<void> => {
-    while (!either.aborted && !(await isThrough())) await wait(LOOK_MS)
+    while (!either.aborted && !(await hasReached(log, group, ends))) await wait(LOOK_MS)
   }
   const reading = log.process(group, processor, either)
   const through = untilThrough()

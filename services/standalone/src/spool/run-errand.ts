@@ -2,6 +2,7 @@ import { commandGiven } from '@shixu/domain'
 import type { House } from '../house.ts'
 import type { State } from '../open-state.ts'
 import { resend } from '../resend.ts'
+import { wholeLogOf } from '../whole-log.ts'
 import type { Errand, Ran, Spool } from './spool.ts'
 
 /** What errands are done with: the house's, or the same on a cluster. */
@@ -9,7 +10,11 @@ export interface ErrandHouse {
   readonly ingest: Pick<House['ingest'], 'report' | 'retryLetter'>
   readonly feeds: House['feeds']
   readonly calendar: House['calendar']
-  readonly state: { readonly log: Pick<State['log'], 'append'>; readonly stores: Pick<State['stores'], 'deadletters' | 'outbox'> }
+  /** A log that can be read whole here is that of one machine; the topics of a cluster are not read for an errand. */
+  readonly state: {
+    readonly log: Pick<State['log'], 'append'> & Partial<Pick<State['log'], 'read' | 'partitions'>>
+    readonly stores: Pick<State['stores'], 'deadletters' | 'outbox' | 'rebuild'>
+  }
 }
 
 const retry = async ({ ingest, state, feeds, calendar }: ErrandHouse, { id, accept }: { readonly id: string; readonly accept: boolean }): Promise<Ran> => {
@@ -34,6 +39,13 @@ const report = async ({ ingest }: ErrandHouse, { observation, accept }: Extract<
   return taken.outcome === 'refused' ? { done: false, said: taken.why } : { done: true, said: taken.outcome }
 }
 
+/** The answer is what became of each table, as JSON. */
+const rebuildLedger = async ({ state: { log, stores } }: ErrandHouse): Promise<Ran> => {
+  const { read, partitions } = log
+  if (read === undefined || partitions === undefined) return { done: false, said: 'the log of this installation is on Kafka' }
+  return { done: true, said: JSON.stringify(await stores.rebuild(wholeLogOf({ read, partitions }), () => undefined)) }
+}
+
 /** What each errand does. Doing it again after a crash is harmless: reports and commands have keys, and a letter is closed once. */
 const DOING: { readonly [E in Errand['errand']]: (house: ErrandHouse, errand: Extract<Errand, { errand: E }>) => Promise<Ran> } = {
   report,
@@ -44,6 +56,7 @@ const DOING: { readonly [E in Errand['errand']]: (house: ErrandHouse, errand: Ex
   'retry-letter': retry,
   'drop-letter': drop,
   resend: async ({ state }, { asked }) => resend(state.stores, asked),
+  'rebuild-ledger': rebuildLedger,
 }
 
 /** Does one errand; what cannot be done is answered, a fault is thrown. */

@@ -11,6 +11,7 @@ export type Errand =
   | { readonly errand: 'retry-letter'; readonly id: string; readonly accept: boolean }
   | { readonly errand: 'drop-letter'; readonly id: string; readonly why: string }
   | { readonly errand: 'resend'; readonly asked: ResendAsked }
+  | { readonly errand: 'rebuild-ledger' }
 
 /** What came of an errand, for the one who asked. */
 export interface Ran {

@@ -9,7 +9,8 @@ type Ledger = Kysely<LedgerTables>
 
 const ROWS = 2_000
 
-const versionOf = ({ target, region, body, log_partition, log_offset }: TargetVersionRow): Recorded => {
+/** A version of a target as the event that it was. */
+export const versionEvent = ({ target, region, body, log_partition, log_offset }: TargetVersionRow): Recorded => {
   const key = targetEventKey(target)
   const data = body === null ? null : (JSON.parse(body) as TargetDeclared)
   return { topic: 'facts', partition: log_partition, offset: log_offset, event: { topic: 'facts', region, key, id: key, type: 'target-declared', data } }
@@ -17,16 +18,19 @@ const versionOf = ({ target, region, body, log_partition, log_offset }: TargetVe
 
 const recordedOf = (event: Event): Recorded => ({ topic: event.topic, partition: 0, offset: 0, event })
 
+/** A judgement, by its body, as the event that it was. */
+export const judgementEvent = (body: string): Recorded => recordedOf(targetAssessed(JSON.parse(body) as TargetAssessed))
+
 /** What stands now in a region, anew from its history: each row as the event that it was. */
 const refill = async (trx: Ledger, region: string): Promise<number> => {
   const versions = await trx.selectFrom('target_version').selectAll().where('region', '=', region).orderBy('log_offset').execute()
-  await recordNow(trx, nowRowsOf(versions.map(versionOf)))
+  await recordNow(trx, nowRowsOf(versions.map(versionEvent)))
   let judgements = 0
   for (let after = ''; ; ) {
     const part = trx.selectFrom('assessment').select(['id', 'body']).where('region', '=', region).where('id', '>', after).orderBy('id').limit(ROWS)
     const rows = await part.execute()
     if (rows.length === 0) return judgements
-    await recordNow(trx, nowRowsOf(rows.map(({ body }) => recordedOf(targetAssessed(JSON.parse(body) as TargetAssessed)))))
+    await recordNow(trx, nowRowsOf(rows.map(({ body }) => judgementEvent(body))))
     judgements += rows.length
     after = rows.at(-1)!.id
   }

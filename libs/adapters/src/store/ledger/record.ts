@@ -7,16 +7,17 @@ import type { LedgerTables, VintageRow } from './tables.ts'
 
 type Ledger = Kysely<LedgerTables>
 
-/** Writes a batch of the log in one transaction. A figure's later record replaces an earlier one, never the other way; all else is there once, by its id. */
+/** Writes a batch of the log in one transaction, or in the one that it is given. A figure's later record replaces an earlier one, never the other way; all else is there once, by its id. */
 export const recordAll = async (db: Ledger, records: readonly Recorded[]): Promise<void> => {
   const { vintage, ...others } = rowsOf(records)
   const tables = Object.entries(others).filter(([, rows]) => rows.length > 0) as [keyof typeof others, readonly object[]][]
   if (vintage.length === 0 && tables.length === 0) return
-  await db.transaction().execute(async (trx) => {
+  const write = async (trx: Ledger) => {
     await putRows(trx, 'vintage', { rows: newestOfEach(vintage), onConflict: { key: ['key'], where: sql`excluded.log_offset > vintage.log_offset` } })
     for (const [table, rows] of tables) await putRows(trx, table, { rows, onConflict: 'keep' })
     await recordNow(trx, nowRowsOf(records))
-  })
+  }
+  await (db.isTransaction ? write(db) : db.transaction().execute(write))
 }
 
 /** One statement may touch a row once only. */
