@@ -1,9 +1,11 @@
 #!/bin/sh
-# Makes the passwords that docker-compose.yml mounts, once: what is there already stays as it is.
+# Makes the secrets that docker-compose.yml mounts, once: what is there already stays as it is.
 set -eu
 umask 077
 folder="$(dirname "$0")/secrets"
 mkdir -p "$folder"
+
+command -v openssl >/dev/null || { echo "openssl is needed for the mail catcher's certificate: apt-get install openssl" >&2; exit 1; }
 
 random() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 make() { [ -s "$folder/$1" ] || printf '%s' "$2" >"$folder/$1"; }
@@ -14,10 +16,10 @@ make reader_password "$(random)"
 # For the API until tokens are made by shixu token create; it reads everything.
 make api_token "$(random)"
 make grafana_password "$(random)"
-# Alertmanager's receivers want these (deploy/alertmanager/alertmanager.yml): put the real ones in.
-make alertmanager_smtp_password "$(random)"
-make alertmanager_pager_token "$(random)"
-make alertmanager_screen_token "$(random)"
+# Others give you these: write them in where you use the mail server, the channel or the receiver (deploy/alertmanager/alertmanager.yml).
+for name in smtp_password webhook_secret wecom_robots wecom_secret wecom_token wecom_aes_key alertmanager_smtp_password alertmanager_pager_token alertmanager_screen_token; do
+  [ -e "$folder/$name" ] || : >"$folder/$name"
+done
 # Made up for the mail catcher, which names itself "mail".
 [ -s "$folder/mail_certificate" ] || openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=mail -addext subjectAltName=DNS:mail \
   -keyout "$folder/mail_key" -out "$folder/mail_certificate" 2>/dev/null

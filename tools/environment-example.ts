@@ -8,6 +8,8 @@ const TOP = join(import.meta.dirname, '..')
 /** Of the compose file alone; what a service reads says itself what it is for. */
 const OWN: Readonly<Record<string, string>> = {
   SHIXU_VERSION: 'the tag of the images',
+  SHIXU_ALERTMANAGER_FOLDER: 'the folder that holds alertmanager.yml; for real, one of your own (docs/deployment.md)',
+  SHIXU_WECOM_SECRETS: 'the folder of the files wecom_secret, wecom_token, wecom_aes_key and wecom_robots',
   SHIXU_TOPIC_PARTITIONS: 'partitions of each topic, fixed when they are made: some multiple of the evaluators that you may ever want',
 }
 

@@ -18,6 +18,9 @@ export interface ComposeService {
   readonly read_only?: boolean
   readonly healthcheck?: { readonly test: readonly string[] }
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
+  readonly security_opt?: readonly string[]
+  readonly cap_drop?: readonly string[]
+  readonly entrypoint?: readonly string[]
   readonly deploy?: { readonly resources: { readonly limits: { readonly memory: string; readonly cpus: string } } }
 }
 
@@ -26,5 +29,8 @@ export interface ComposeFile {
   readonly volumes: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, { readonly file: string }>>
 }
+
+/** As the file is where nothing is set in `.env`. */
+export const withDefaults = (text: string): string => text.replaceAll(/\$\{\w+:?-([^}]*)\}/gu, '$1')
 
 export const composeFile = (): ComposeFile => parse(readFileSync(join(TOP, 'docker-compose.yml'), 'utf8'), { merge: true })

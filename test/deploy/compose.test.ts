@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ALL_SETTINGS } from '@shixu/standalone'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { environmentExample } from '../../tools/environment-example.ts'
-import { type ComposeService, composeFile, TOP } from './compose-file.ts'
+import { type ComposeService, composeFile, TOP, withDefaults } from './compose-file.ts'
 
 type Settings = (typeof ALL_SETTINGS)[string]
 
@@ -27,7 +28,7 @@ const STYLE = [
 const variables = ({ environment = {} }: ComposeService): readonly string[] => Object.keys(environment).filter((name) => name.startsWith('SHIXU_'))
 const valuesOf = (settings: Settings): readonly Settings[string][] => Object.values(settings)
 const isNamedVolume = (source: string): boolean => !source.startsWith('.')
-const mounts = ({ volumes = [] }: ComposeService): readonly string[] => volumes.map((volume) => volume.split(':')[0] ?? '')
+const mounts = ({ volumes = [] }: ComposeService): readonly string[] => volumes.map((volume) => withDefaults(volume).split(':')[0] ?? '')
 
 it('is what the Compose specification allows', () => {
   const args = ['--no-install', 'dclint', 'docker-compose.yml', '--max-warnings', '0', ...STYLE.flatMap((rule) => ['--disable-rule', rule])]
@@ -60,6 +61,23 @@ describe.each(Object.entries(SETTINGS))('the settings of %s', (name, settings) =
 
 /** What the network of the containers makes needless: one broker without a password, nobody else's topics, and the port that the image has. */
 const NEEDLESS = /^SHIXU_(KAFKA_(TLS|SASL|USER|PASSWORD_FILE|CA_FILE|CERTIFICATE_FILE|KEY_FILE|PREFIX)|PORT|SEEDS|PARTITIONS)$/u
+
+it.each(Object.entries(SETTINGS))('%s is given its secrets by files', (name, settings) => {
+  // The addresses of Alertmanagers may hold a password; that of the container beside it does not.
+  const secrets = valuesOf(settings).filter((setting) => setting.secret && setting.name !== 'SHIXU_ALERTMANAGER_URLS')
+  expect(secrets.filter((setting) => variables(compose.services[name]!).includes(setting.name))).toEqual([])
+  for (const { name: variable } of secrets) {
+    const path = compose.services[name]!.environment?.[`${variable}_FILE`]
+    if (path !== undefined) expect(compose.services[name]!.secrets).toContain(/^\/run\/secrets\/(\w+)$/u.exec(path ?? '')?.[1])
+  }
+})
+
+it.each(Object.entries(SETTINGS).filter(([, settings]) => valuesOf(settings).some((setting) => setting.name === 'SHIXU_SEEDS')))(
+  '%s, which reads registries, reads those of this checkout, or those of its image',
+  (name) => {
+    expect(name === 'demo' || compose.services[name]!.volumes?.includes('./seeds:/app/seeds:ro')).toBe(true)
+  },
+)
 
 it.each(Object.entries(SETTINGS).filter(([name]) => name !== 'demo'))('%s can be given all that it reads', (name, settings) => {
   const given = variables(compose.services[name]!)
@@ -97,6 +115,17 @@ it.each(services)('%s is pinned, limited, checked, and reached from this machine
   if (service.restart !== 'no') expect(service.healthcheck?.test[0]).toBe('CMD')
 })
 
+it.each(services)('%s gains no rights', (name, { security_opt, cap_drop, read_only }) => {
+  expect(security_opt).toEqual(['no-new-privileges:true'])
+  // Theirs change owners of their folders when they start, or write beside their data.
+  if (['kafka', 'postgres', 'grafana'].includes(name)) return
+  expect({ cap_drop, read_only }).toEqual({ cap_drop: ['ALL'], read_only: true })
+})
+
+it('brings only what is asked for: what others are to see once', () => {
+  expect(services.flatMap(([name, { profiles = [] }]) => profiles.map((profile) => `${profile}: ${name}`))).toEqual(['demo: demo', 'wecom: wecom'])
+})
+
 it.each(services.filter(([, { build }]) => build))('%s is built from the one Dockerfile, and cannot change itself', (_name, { build, read_only }) => {
   expect(existsSync(join(TOP, build!.dockerfile))).toBe(true)
   expect(existsSync(join(TOP, 'services', build!.args.SERVICE!, 'src', 'main.ts'))).toBe(true)
@@ -109,6 +138,9 @@ it.each(Object.entries(SETTINGS))('the health check of %s asks the port and a pa
   expect(path).toBe('/healthz')
 })
 
+/** Empty until somebody writes them in: a setting in an empty file is one that is not given. */
+const GIVEN_BY_OTHERS = /^(smtp_password|webhook_secret|wecom_\w+|alertmanager_\w+)$/u
+
 it('has every secret made by the script, once, where only the owner can reach it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shixu-secrets-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -116,10 +148,51 @@ it('has every secret made by the script, once, where only the owner can reach it
   copyFileSync(join(TOP, 'deploy', 'secrets.sh'), join(folder, 'deploy', 'secrets.sh'))
   const make = () => {
     execFileSync('sh', ['deploy/secrets.sh'], { cwd: folder, stdio: 'pipe' })
-    return Object.values(compose.secrets).map(({ file }) => readFileSync(join(folder, file), 'utf8'))
+    return Object.entries(compose.secrets).map(([name, { file }]) => [name, readFileSync(join(folder, withDefaults(file)), 'utf8')] as const)
   }
   const made = make()
-  expect(made.filter((text) => text.length < 20)).toEqual([])
+  expect(made.filter(([name, text]) => text.length < 20 && !GIVEN_BY_OTHERS.test(name))).toEqual([])
+  expect(made.filter(([name, text]) => GIVEN_BY_OTHERS.test(name) && text !== '')).toEqual([])
   expect(make()).toEqual(made)
   expect(statSync(join(folder, 'deploy', 'secrets')).mode & 0o077).toBe(0)
+})
+
+describe('the WeCom of the profile', () => {
+  const folder = join(TOP, 'deploy', 'fake-wecom')
+  const lines = readFileSync(join(folder, 'settings.env'), 'utf8').split('\n')
+  const given = new Map(
+    lines.filter((line) => /^\w+=/u.test(line)).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
+  )
+
+  it('is one that the notifier can be led to, with secrets of its own', () => {
+    expect(given.get('SHIXU_WECOM_SECRETS')).toBe('./deploy/fake-wecom')
+    const files = Object.entries(compose.secrets).filter(([, { file }]) => file.includes('SHIXU_WECOM_SECRETS'))
+    expect(files.map(([name]) => name)).toHaveLength(4)
+    const texts = files.map(([name]) => [`SHIXU_${name.toUpperCase()}`, readFileSync(join(folder, name), 'utf8').trim()] as const)
+    for (const [name, text] of [...given, ...texts].filter(([each]) => each !== 'SHIXU_WECOM_SECRETS')) {
+      const setting = valuesOf(SETTINGS.notifier!).find((each) => each.name === name)
+      expect(setting?.read(text), name).toHaveProperty('value')
+    }
+  })
+
+  it('answers at that address and to those secrets', async () => {
+    const service = compose.services.wecom!
+    const [, port = ''] = /:(\d+)$/u.exec(given.get('SHIXU_WECOM_BASE') ?? '') ?? []
+    expect(service.environment).toMatchObject({ PORT: port })
+    const program = spawn(process.execPath, service.entrypoint!.slice(1), {
+      cwd: TOP,
+      env: { PATH: process.env.PATH, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = once(program, 'exit')
+    const [said] = (await once(program.stdout, 'data')) as [Buffer]
+    const base = /http:\S+/u.exec(said.toString())?.[0] ?? ''
+    const secret = readFileSync(join(folder, 'wecom_secret'), 'utf8').trim()
+    const token = await fetch(`${base}/cgi-bin/gettoken?corpid=${given.get('SHIXU_WECOM_CORP')}&corpsecret=${secret}`)
+    expect(await token.json()).toMatchObject({ errcode: 0 })
+    for (const each of ['wecom_token', 'wecom_aes_key']) expect(said.toString()).toContain(readFileSync(join(folder, each), 'utf8').trim())
+    expect((await fetch(base)).status).toBe(200)
+    program.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
 })
