@@ -1,22 +1,14 @@
-import type { Due, Outbox } from '@shixu/pipeline/ports'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { lease, MINUTE, type OpenOutbox, READY, tried, whole } from './outbox-asking.ts'
+import type { Due } from '@shixu/pipeline/ports'
+import { describe, expect, it } from 'vitest'
+import { type FreshOutbox, freshOutbox, lease, MINUTE, type OpenOutbox, READY, tried, whole } from './outbox-asking.ts'
 import { aDue, aNoticeOf } from './outbox-builders.ts'
 import { lanesContract } from './outbox-lanes-contract.ts'
 import { newsContract } from './outbox-news-contract.ts'
 
 /** What every outbox must do. `start` begins an empty one for a test; `shared` where several notifiers may use it at the same time. */
 export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, { shared }: { readonly shared: boolean }): void => {
-  let open: OpenOutbox
-  let outbox: Outbox
-  beforeEach(async () => {
-    open = await start()
-    outbox = await open()
-  })
-  const queue = async (...dues: Due[]) => {
-    await outbox.dues.add(dues, 1_000)
-    return outbox.dues.gather({ ...READY, day: '2024-12-31' }, whole)
-  }
+  const fresh = freshOutbox(start)
+  const { outbox, open, queue } = fresh
 
   describe(`${name}: what is due`, () => {
     it('is known once for each alert event and recipient', async () => {
@@ -41,6 +33,19 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
       expect(groups.flat().find(({ event }) => event === 'event-2')).toEqual(aDue({ event: 'event-2' }))
       expect(await outbox.dues.gather(READY, whole)).toBe(0)
       expect(await outbox.dues.gather({ ...READY, day: '2024-06-21' }, whole)).toBe(1)
+    })
+
+    it('is gathered to the last of many, each once', async () => {
+      const many = Array.from({ length: 1_300 }, (_, at) => aDue({ recipient: `999901/bureau-${at}/liaison` }))
+      await outbox.dues.add(many, 1_000)
+      const told: string[] = []
+      const compose = (dues: readonly Due[]) => {
+        told.push(...dues.map(({ recipient }) => recipient))
+        return whole(dues)
+      }
+      expect(await outbox.dues.gather(READY, compose)).toBe(many.length)
+      expect(told.toSorted()).toEqual(many.map(({ recipient }) => recipient).toSorted())
+      expect(await outbox.dues.gather(READY, compose)).toBe(0)
     })
 
     it('is not held back once it has been quiet, and what comes later is another notice', async () => {
@@ -180,28 +185,26 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
     })
   })
 
-  lanesContract(name, start)
-  newsContract(name, start)
-  if (shared) sharedContract(name, () => open)
+  lanesContract(name, fresh)
+  newsContract(name, fresh)
+  if (shared) sharedContract(name, fresh)
 }
 
-const sharedContract = (name: string, opener: () => OpenOutbox): void => {
+const sharedContract = (name: string, { outbox, open }: FreshOutbox): void => {
   describe(`${name}: shared by several notifiers`, () => {
     const many = Array.from({ length: 40 }, (_, index) => aDue({ recipient: `999901/bureau-${index}/liaison`, bureau: `bureau-${index}` }))
 
     it('gathers each row into one notice', async () => {
-      const outbox = await opener()()
       await outbox.dues.add(many, 1_000)
-      const others = await Promise.all(Array.from({ length: 4 }, opener()))
+      const others = await Promise.all(Array.from({ length: 4 }, open))
       const made = await Promise.all(others.map((other) => other.dues.gather(READY, whole)))
       expect(made.reduce((sum, count) => sum + count, 0)).toBe(many.length)
     })
 
     it('gives each notice to one of them', async () => {
-      const outbox = await opener()()
       await outbox.dues.add(many, 1_000)
       await outbox.dues.gather(READY, whole)
-      const others = await Promise.all(Array.from({ length: 4 }, opener()))
+      const others = await Promise.all(Array.from({ length: 4 }, open))
       const leased = await Promise.all(others.map((other, index) => lease(other, 2_000, `holder-${index}`)))
       const ids = leased.flat().map(({ notice }) => notice.id)
       expect(new Set(ids).size).toBe(ids.length)

@@ -1,21 +1,10 @@
 import type { Due, Outbox } from '@shixu/pipeline/ports'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { lease, type OpenOutbox, onLane, READY, tried, whole } from './outbox-asking.ts'
+import { describe, expect, it } from 'vitest'
+import { type FreshOutbox, lease, onLane, READY, tried, whole } from './outbox-asking.ts'
 import { aDue, aNoticeOf } from './outbox-builders.ts'
 
 /** What every outbox must know of channels. */
-export const lanesContract = (name: string, start: () => Promise<OpenOutbox>): void => {
-  let open: OpenOutbox
-  let outbox: Outbox
-  beforeEach(async () => {
-    open = await start()
-    outbox = await open()
-  })
-  const queue = async (...dues: Due[]) => {
-    await outbox.dues.add(dues, 1_000)
-    return outbox.dues.gather({ ...READY, day: '2024-12-31' }, whole)
-  }
-
+export const lanesContract = (name: string, { outbox, open, queue }: FreshOutbox): void => {
   describe(`${name}: notices and channels`, () => {
     it('go by the channel whose turn it is', async () => {
       const head = aDue({ recipient: '999901/commerce/head', channels: ['second'] })

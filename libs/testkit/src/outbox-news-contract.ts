@@ -1,19 +1,10 @@
-import type { Due, Outbox } from '@shixu/pipeline/ports'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { lease, type OpenOutbox, READY, tried, whole } from './outbox-asking.ts'
+import type { Due } from '@shixu/pipeline/ports'
+import { describe, expect, it } from 'vitest'
+import { type FreshOutbox, lease, READY, tried, whole } from './outbox-asking.ts'
 import { aDue, aNoticeOf } from './outbox-builders.ts'
 
 /** What every outbox must know of what came before: who heard of an alert, and what was not sent yet. */
-export const newsContract = (name: string, start: () => Promise<OpenOutbox>): void => {
-  let outbox: Outbox
-  beforeEach(async () => {
-    outbox = await (await start())()
-  })
-  const queue = async (...dues: Due[]) => {
-    await outbox.dues.add(dues, 1_000)
-    return outbox.dues.gather({ ...READY, day: '2024-12-31' }, whole)
-  }
-
+export const newsContract = (name: string, { outbox, queue }: FreshOutbox): void => {
   describe(`${name}: what is due, after what was before`, () => {
     it('names its regions while no notice covers it, and not before its day', async () => {
       await outbox.dues.add([aDue(), aDue({ event: 'event-2', region: '888801', day: '2024-06-21' }), aDue({ event: 'event-3' })], 1_000)
