@@ -12,6 +12,8 @@ import { freshDatabase, startPostgres } from '@shixu/testkit/postgres'
 const REGIONS = Number(process.env.SHIXU_BENCH_REGIONS ?? 3_000)
 const BUREAUS = Array.from({ length: 40 }, (_, at) => `bureau-${at}`)
 const DAY = '2024-06-20'
+/** As the notifier asks for it: what waits for a recipient is told anew along with what is newer. */
+const REPLACED = { code: 'replaced', text: '' }
 /** Records that a log hands in at a time. */
 const BATCH = 1_000
 
@@ -68,7 +70,9 @@ const settle = async (outbox: Outbox): Promise<void> => {
 }
 
 const compose = (outbox: Outbox): Promise<number> =>
-  outbox.dues.gather({ day: DAY, now: Date.now(), graceMs: 0 }, (dues) => composeNotices({ directory: () => directory, replay: false }, dues))
+  outbox.dues.gather({ day: DAY, now: Date.now(), graceMs: 0, replaced: REPLACED }, (dues) =>
+    composeNotices({ directory: () => directory, replay: false }, dues),
+  )
 
 const measure = async (outbox: Outbox): Promise<void> => {
   const settled = await seconds(() => settle(outbox))

@@ -7,6 +7,7 @@ import { noticeMarkdown } from './migrations/012-notice-markdown.ts'
 import { outboxLanes } from './migrations/013-outbox-lanes.ts'
 import { progressTable } from './migrations/014-progress.ts'
 import { outboxDoubt } from './migrations/015-outbox-doubt.ts'
+import { outboxNarrow } from './migrations/016-outbox-narrow.ts'
 import { ingestTables } from './migrations/020-ingest.ts'
 import { deadletterTable } from './migrations/021-deadletters.ts'
 import { leaseTable } from './migrations/022-leases.ts'
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '013-outbox-lanes': outboxLanes,
   '014-progress': progressTable,
   '015-outbox-doubt': outboxDoubt,
+  '016-outbox-narrow': outboxNarrow,
   '020-ingest': ingestTables,
   '021-deadletters': deadletterTable,
   '022-leases': leaseTable,

@@ -15,15 +15,15 @@ const conflictOf = (columns: readonly string[], onConflict: OnConflict): RawBuil
   return sql`on conflict (${names(onConflict.key)}) do update set ${sql.join(changed)}${onConflict.where ? sql` where ${onConflict.where}` : sql``}`
 }
 
-/** Inserts rows of one table. All rows have the columns of the first. One call may touch a row once only, and is made in a transaction where it has to be whole. */
+/** Inserts rows of one table. All rows have the columns of the first. One call may touch a row once only, and is made in a transaction where it has to be whole. Says how many rows were inserted or changed. */
 export const putRows = async (
   db: QueryExecutorProvider,
   table: string,
   { rows, onConflict }: { readonly rows: readonly object[]; readonly onConflict: OnConflict },
-): Promise<void> => {
+): Promise<number> => {
   const [first] = rows
-  if (first === undefined) return
+  if (first === undefined) return 0
   const columns = Object.keys(first)
   const head = sql`insert into ${sql.table(table)} (${names(columns)})`
-  await insertObjects(db, { table, columns, head, tail: conflictOf(columns, onConflict) }, rows as readonly Readonly<Record<string, unknown>>[])
+  return insertObjects(db, { table, columns, head, tail: conflictOf(columns, onConflict) }, rows as readonly Readonly<Record<string, unknown>>[])
 }

@@ -1,38 +1,29 @@
+import type { Day } from '@shixu/domain'
 import type { Due, Notice, Outbox } from '@shixu/pipeline/ports'
 import type { Kysely, Transaction } from 'kysely'
-import { onlyOneAtATime, rowsPerStatement, setColumn } from '../dialect.ts'
+import { onlyOneAtATime, setColumn } from '../dialect.ts'
 import { putRows } from '../put-rows.ts'
 import { heardOf, postpone } from './heard.ts'
 import { type Replaced, replace, untriedOf } from './replace.ts'
-import { dueOf, dueRow, noticeRow, type OutboxTables } from './tables.ts'
+import { dueRow, noticeRow, type OutboxTables, toldRow } from './tables.ts'
+import { whole } from './told.ts'
 
 type Db = Kysely<OutboxTables>
 type Ready = Parameters<Outbox['dues']['gather']>[0]
 type Compose = Parameters<Outbox['dues']['gather']>[1]
 
-const DUE_COLUMNS = 12
-/** Digests that are made in one transaction. */
-const GROUPS_AT_ONCE = 1_000
+/** Recipients whose digests are made in one transaction, and whom one search finds. */
+const [AT_ONCE, FOUND_AT_ONCE] = [1_000, 20_000]
 /** Rows that keep coming hold a digest back no longer than this many times the grace. */
 const PATIENCE = 10
 
 export const outboxDues = (db: Db): Outbox['dues'] => ({
-  add: async (dues, now) => {
-    const rows = dues.map((due) => dueRow(due, now))
-    const size = rowsPerStatement(db, DUE_COLUMNS)
-    return db.transaction().execute(async (trx) => {
-      let added = 0
-      for (let from = 0; from < rows.length; from += size) {
-        const { numInsertedOrUpdatedRows } = await trx
-          .insertInto('outbox_due')
-          .values(rows.slice(from, from + size))
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirstOrThrow()
-        added += Number(numInsertedOrUpdatedRows ?? 0)
-      }
-      return added
-    })
-  },
+  add: (dues, now) =>
+    db.transaction().execute(async (trx) => {
+      const events = new Map(dues.map((due) => [due.event, due]))
+      await putRows(trx, 'outbox_told', { rows: [...events.values()].map(toldRow), onConflict: 'keep' })
+      return putRows(trx, 'outbox_due', { rows: dues.map((due) => dueRow(due, now)), onConflict: 'keep' })
+    }),
   regions: async (day) =>
     (await db.selectFrom('outbox_due').select('region').distinct().where('notice', 'is', null).where('day', '<=', day).orderBy('region').execute()).map(
       ({ region }) => region,
@@ -41,44 +32,67 @@ export const outboxDues = (db: Db): Outbox['dues'] => ({
   postpone: (what) => postpone(db, what),
   gather: async (ready, compose) => {
     let made = 0
-    for (let some = await gatherSome(db, ready, compose); some > 0; some = await gatherSome(db, ready, compose)) made += some
+    for (let before = -1; before < made; ) {
+      before = made
+      const recipients = await openRecipients(db, ready)
+      for (let from = 0; from < recipients.length; from += AT_ONCE) {
+        const some = await gatherSome(db, { ready, recipients: recipients.slice(from, from + AT_ONCE), compose })
+        if (some === null) return made
+        made += some
+      }
+    }
     return made
   },
 })
 
-/** One notifier gathers at a time, so that no digest is torn in two; all of them send. */
-const gatherSome = (db: Db, ready: Ready, compose: Compose): Promise<number> =>
+/** Recipients of what no notice covers and no more of is coming in. Looking for them takes longer the more there is, so many are found at a time. */
+async function openRecipients(db: Db, { day, now, graceMs }: Ready): Promise<readonly string[]> {
+  const groups = await openRows(db, day)
+    .select(['day', 'recipient'])
+    .groupBy(['day', 'recipient'])
+    .having((have) => have.or([have(have.fn.max('added_at'), '<=', now - graceMs), have(have.fn.min('added_at'), '<=', now - graceMs * PATIENCE)]))
+    .orderBy('day')
+    .orderBy('recipient')
+    .limit(FOUND_AT_ONCE)
+    .execute()
+  return [...new Set(groups.map(({ recipient }) => recipient))]
+}
+
+const openRows = (db: Db, day: Day) => db.selectFrom('outbox_due').where('notice', 'is', null).where('day', '<=', day)
+
+interface Some {
+  readonly ready: Ready
+  readonly recipients: readonly string[]
+  readonly compose: Compose
+}
+
+/** One notifier gathers at a time, so that no digest is torn in two; all of them send. Null where another is at it. */
+const gatherSome = (db: Db, { ready, recipients, compose }: Some): Promise<number | null> =>
   db.transaction().execute(async (trx) => {
-    if (!(await onlyOneAtATime(trx, 'shixu.outbox.gather'))) return 0
-    const groups = await openGroups(trx, ready)
-    const recipients = groups.map(([first]) => first!.recipient)
+    if (!(await onlyOneAtATime(trx, 'shixu.outbox.gather'))) return null
+    const groups = await openGroups(trx, ready, recipients)
     const untried = ready.replaced ? await untriedOf(trx, recipients) : new Map<string, Replaced>()
     const notices = groups.flatMap((group) => {
-      const whole = [...(untried.get(group[0]!.recipient)?.dues ?? []), ...group]
-      return wholly(whole, compose(whole))
+      const all = [...(untried.get(group[0]!.recipient)?.dues ?? []), ...group]
+      return wholly(all, compose(all))
     })
     await write(trx, notices, ready.now)
     if (ready.replaced) await replace(trx, { untried, by: notices, said: ready.replaced, now: ready.now })
     return notices.length
   })
 
-/** Rows without a notice by recipient, where no more of a day are coming in; by day too, where each day is told apart. */
-async function openGroups(trx: Transaction<OutboxTables>, { day, now, graceMs, replaced }: Ready): Promise<readonly (readonly Due[])[]> {
-  const open = trx.selectFrom('outbox_due').where('notice', 'is', null).where('day', '<=', day)
-  const groups = await open
-    .select(['recipient', 'day'])
-    .groupBy(['recipient', 'day'])
-    .having((have) => have.or([have(have.fn.max('added_at'), '<=', now - graceMs), have(have.fn.min('added_at'), '<=', now - graceMs * PATIENCE)]))
-    .orderBy('day')
-    .orderBy('recipient')
-    .limit(GROUPS_AT_ONCE)
-    .execute()
-  if (groups.length === 0) return []
-  const keys = new Set(groups.map((group) => `${group.day} ${group.recipient}`))
-  const recipients = [...new Set(groups.map(({ recipient }) => recipient))]
-  const rows = await open.selectAll().where('recipient', 'in', recipients).orderBy('day').orderBy('recipient').orderBy('alert').orderBy('event').execute()
-  const ready = rows.filter((row) => keys.has(`${row.day} ${row.recipient}`))
-  return [...Map.groupBy(ready, (row) => (replaced ? row.recipient : `${row.day} ${row.recipient}`)).values()].map((group) => group.map(dueOf))
+/** What is due to them, of the days that are ready, by recipient; by day too, where each day is told apart. */
+async function openGroups(trx: Transaction<OutboxTables>, ready: Ready, recipients: readonly string[]): Promise<readonly (readonly Due[])[]> {
+  const open = openRows(trx, ready.day).selectAll().where('recipient', 'in', recipients)
+  const rows = await open.orderBy('day').orderBy('recipient').orderBy('alert').orderBy('event').execute()
+  const days = [...Map.groupBy(rows, (row) => `${row.day} ${row.recipient}`).values()].filter((day) => isReady(day, ready))
+  const dues = await whole(trx, days.flat())
+  return [...Map.groupBy(dues, (due) => (ready.replaced ? due.recipient : `${due.day} ${due.recipient}`)).values()]
+}
+
+const isReady = (rows: readonly { readonly added_at: number }[], { now, graceMs }: Ready): boolean => {
+  const moments = rows.map(({ added_at }) => added_at)
+  return Math.max(...moments) <= now - graceMs || Math.min(...moments) <= now - graceMs * PATIENCE
 }
 
 function wholly(group: readonly Due[], notices: readonly Notice[]): readonly Notice[] {

@@ -69,8 +69,21 @@ const matching = (db: Db, query: HistoryQuery) =>
 const joined = (db: Db) =>
   db
     .selectFrom('outbox_due as due')
+    .innerJoin('outbox_told as told', 'told.event', 'due.event')
     .leftJoin('outbox_notice as notice', 'notice.id', 'due.notice')
-    .select(['due.event', 'due.recipient', 'due.region', 'due.bureau', 'due.alert', 'due.day', 'due.role', 'due.route', 'due.told', 'due.added_at'])
+    .select([
+      'told.type',
+      'told.why',
+      'due.event',
+      'due.recipient',
+      'due.region',
+      'due.bureau',
+      'due.alert',
+      'due.day',
+      'due.role',
+      'due.route',
+      'due.added_at',
+    ])
     .select(['notice.id', 'notice.day as noticeDay', 'notice.subject', 'notice.state', 'notice.via', 'notice.made_at', 'notice.next_at'])
 
 type Joined = ReturnType<typeof joined>
@@ -82,7 +95,6 @@ const narrowed = (rows: Joined, { region, bureau, recipient, since, target, stat
     .$if(bureau !== undefined, (query) => query.where('due.bureau', '=', bureau ?? ''))
     .$if(recipient !== undefined, (query) => query.where('due.recipient', '=', recipient ?? ''))
     .$if(since !== undefined, (query) => query.where('due.day', '>=', since ?? ''))
-    // The key of an alert is its target's and the kind.
     .$if(target !== undefined, (query) => query.where('due.alert', '>', `${target}/`).where('due.alert', '<', `${target}0`))
     .$if(notice !== undefined, (query) => query.where('notice.id', '>=', notice ?? '').where('notice.id', '<', `${notice}~`))
     .$if(state === 'waiting', (query) =>
@@ -107,24 +119,15 @@ async function triesOf(db: Db, notices: readonly string[]): Promise<ReadonlyMap<
 }
 
 function dueOf(row: Row, tries: ReadonlyMap<string, readonly HistoryTry[]>): HistoryDue {
-  const { type, why, alert } = JSON.parse(row.told) as AlertEvent
-  const { event, recipient, region, bureau, day, role, route, added_at: dueAt } = row
-  return {
-    event,
-    recipient,
-    region,
-    bureau,
-    day,
-    role,
-    route,
-    alert: row.alert,
-    target: alert.target,
-    kind: alert.kind,
-    type,
-    why,
-    dueAt,
-    notice: noticeOf(row, tries),
-  }
+  const { event, recipient, region, bureau, day, role, route, alert, type, why, added_at: dueAt } = row
+  const { target, kind } = alertOfKey(alert)
+  return { event, recipient, region, bureau, day, role, route, alert, target, kind, type, why, dueAt, notice: noticeOf(row, tries) }
+}
+
+/** The key of an alert is its target's and the kind. */
+const alertOfKey = (key: string) => {
+  const at = key.lastIndexOf('/')
+  return { target: key.slice(0, at), kind: key.slice(at + 1) as HistoryDue['kind'] }
 }
 
 const noticeOf = ({ id, noticeDay, subject, state, via, made_at, next_at }: Row, tries: ReadonlyMap<string, readonly HistoryTry[]>): HistoryNotice | null =>

@@ -1,11 +1,13 @@
 import type { AlertEvent } from '@shixu/domain'
 import type { Lane, Leased, Outbox, Tried } from '@shixu/pipeline/ports'
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import { isPostgres, skipLocked } from '../dialect.ts'
 import { resendNotices } from './resend.ts'
 import { leasedOf, type OutboxTables } from './tables.ts'
+import { toldOf } from './told.ts'
 
 type Db = Kysely<OutboxTables>
+type Row = Selectable<OutboxTables['outbox_notice']>
 type Ask = Parameters<Outbox['notices']['lease']>[0]
 type Notices<O> = SelectQueryBuilder<OutboxTables, 'outbox_notice', O>
 
@@ -24,7 +26,7 @@ const lease = (db: Db, { holder, now, forMs, limit, lane }: Ask): Promise<readon
       .where((where) => where.or([where('state', '!=', 'sending'), abandoned(where, { holder, now, shared: isPostgres(db) })]))
       .where(({ not, exists }) => not(exists(earlier())))
       .orderBy('next_at')
-      .orderBy('id')
+      .orderBy('recipient')
       .limit(limit)
     const rows = await skipLocked(trx, onLane(ready, lane)).execute()
     if (rows.length === 0) return []
@@ -35,7 +37,7 @@ const lease = (db: Db, { holder, now, forMs, limit, lane }: Ask): Promise<readon
       .set({ unknowns, state: 'sending', holder, leased_until: now + forMs })
       .where('id', 'in', ids)
       .execute()
-    const told = await toldBy(trx, ids)
+    const told = await toldBy(trx, rows)
     const reaches = await reachesOf(trx, rows)
     return rows.map((row) => {
       const reach = reaches.get(`${row.via} ${row.recipient}`)
@@ -53,11 +55,25 @@ const onLane = <O>(ready: Notices<O>, { only, but, withNext = false }: Lane = {}
     .$if(withNext, (query) => query.where('spare', '>', 0))
 
 /** What notices tell of, and since when it has been due. */
-async function toldBy(trx: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Pick<Leased, 'told' | 'dueSince'>>> {
-  const rows = await trx.selectFrom('outbox_due').select(['notice', 'alert', 'told', 'added_at']).where('notice', 'in', ids).execute()
-  const dues = rows.map(({ told, ...due }) => ({ ...due, told: JSON.parse(told) as AlertEvent })).sort(byAlertAndSequence)
-  const ofEach = Map.groupBy(dues, ({ notice }) => notice ?? '')
-  return new Map([...ofEach].map(([id, each]) => [id, { told: each.map(({ told }) => told), dueSince: Math.min(...each.map((due) => due.added_at)) }]))
+async function toldBy(trx: Db, rows: readonly Row[]): Promise<ReadonlyMap<string, Pick<Leased, 'told' | 'dueSince'>>> {
+  const dues = await trx
+    .selectFrom('outbox_due')
+    .select(['notice', 'event', 'alert', 'added_at'])
+    .where(
+      'recipient',
+      'in',
+      rows.map(({ recipient }) => recipient),
+    )
+    .where(
+      'notice',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+  const events = await toldOf(trx, dues)
+  const told = dues.map((due) => ({ ...due, told: events.get(due.event)! })).sort(byAlertAndSequence)
+  const ofEach = Map.groupBy(told, ({ notice }) => notice ?? '')
+  return new Map([...ofEach].map(([id, each]) => [id, { told: each.map((due) => due.told), dueSince: Math.min(...each.map((due) => due.added_at)) }]))
 }
 
 interface ToldOf {

@@ -1,10 +1,14 @@
-import { aDue, aNoticeOf } from '@shixu/testkit'
+import type { Due } from '@shixu/pipeline/ports'
+import { aDue, aNoticeOf, anAlertEvent } from '@shixu/testkit'
 import { onBothDatabases } from '@shixu/testkit/both-databases'
 import { outboxContract } from '@shixu/testkit/outbox-contract'
 import { expect, it } from 'vitest'
 import { type Database, openPostgres, openSqlite } from '../database.ts'
 import { migrate } from '../migrate.ts'
+import { MIGRATIONS } from '../migrations.ts'
+import { putRows } from '../put-rows.ts'
 import { createOutbox } from './create-outbox.ts'
+import { createHistory } from './history.ts'
 import type { OutboxTables } from './tables.ts'
 
 const READY = { day: '2024-06-20', now: 1_000, graceMs: 0 } as const
@@ -42,5 +46,57 @@ onBothDatabases('the outbox', { sqlite: openSqlite, postgres: openPostgres }, (o
     await outbox.notices.lease({ holder: 'before the crash', now: 2_000, forMs: 60_000, limit: 1 })
     const [leased] = await outbox.notices.lease({ holder: 'after it', now: 2_001, forMs: 60_000, limit: 1 })
     expect(leased?.standing.unknowns).toBe(1)
+  })
+})
+
+onBothDatabases('an outbox of the version before', { sqlite: openSqlite, postgres: openPostgres }, (open) => {
+  it('is taken over with all that is due, with its words, and with its history', async () => {
+    const db = await open()
+    await migrate(db, Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '016' || name >= '02')))
+    const [first, second] = [aDue(), aDue({ recipient: '999901/commerce/head', role: 'supervision' })]
+    const { text, html, markdown } = aNoticeOf([first])
+    const open015 = aDue({ event: 'event-2', told: anAlertEvent({ type: 'resolved', why: 'turned-green' }) })
+    for (const [due, notice] of [
+      [first, 'notice-1'],
+      [second, null],
+      [open015, null],
+    ] as const) {
+      const { event, recipient, region, bureau, alert, day, role, route, channels, told } = due
+      const row = {
+        event,
+        recipient,
+        region,
+        bureau,
+        alert,
+        day,
+        role,
+        route,
+        channels: JSON.stringify(channels),
+        told: JSON.stringify(told),
+        added_at: 1_000,
+        notice,
+      }
+      await putRows(db, 'outbox_due', { rows: [row], onConflict: 'keep' })
+    }
+    const { id: _, covers, threads, channels, unsent: __, ...words } = aNoticeOf([first])
+    const lists = { covers: JSON.stringify(covers), threads: JSON.stringify(threads), channels: JSON.stringify(channels) }
+    const standing = { made_at: 1_000, state: 'queued', channel: 0, tries: 0, unknowns: 0, attempts: 0, via: 'first', spare: 1, next_at: 1_000 }
+    await putRows(db, 'outbox_notice', { rows: [{ id: 'notice-1', ...words, ...lists, ...standing }], onConflict: 'keep' })
+
+    await migrate(db)
+    const outbox = createOutbox(db)
+    const [leased] = await outbox.notices.lease({ holder: 'one', now: 2_000, forMs: 60_000, limit: 10 })
+    expect(leased).toMatchObject({ notice: { id: 'notice-1', text, html, markdown }, told: [first.told], dueSince: 1_000 })
+    const gathered: (readonly Due[])[] = []
+    await outbox.dues.gather(READY, (dues) => {
+      gathered.push(dues)
+      return [aNoticeOf(dues)]
+    })
+    expect(gathered.flat().toSorted((a, b) => (a.event < b.event ? -1 : 1))).toEqual([second, open015])
+    expect((await createHistory(db).list({})).map(({ event, type, why }) => [event, type, why]).toSorted()).toEqual([
+      ['event-1', 'raised', 'turned-red'],
+      ['event-1', 'raised', 'turned-red'],
+      ['event-2', 'resolved', 'turned-green'],
+    ])
   })
 })

@@ -2,7 +2,8 @@ import type { Due, Notice } from '@shixu/pipeline/ports'
 import { sql, type Transaction } from 'kysely'
 import { rowsPerStatement, skipLocked } from '../dialect.ts'
 import { putRows } from '../put-rows.ts'
-import { dueOf, type OutboxTables } from './tables.ts'
+import type { OutboxTables } from './tables.ts'
+import { whole } from './told.ts'
 
 type Trx = Transaction<OutboxTables>
 
@@ -35,8 +36,9 @@ async function someUntried(trx: Trx, recipients: readonly string[]): Promise<Rea
   const notices = await skipLocked(trx, waiting).execute()
   if (notices.length === 0) return new Map()
   const ids = notices.map(({ id }) => id)
-  const rows = await trx.selectFrom('outbox_due').selectAll().where('notice', 'in', ids).orderBy('alert').orderBy('event').execute()
-  const dues = Map.groupBy(rows.map(dueOf), ({ recipient }) => recipient)
+  const waitingFor = [...new Set(notices.map(({ recipient }) => recipient))]
+  const covered = trx.selectFrom('outbox_due').selectAll().where('recipient', 'in', waitingFor).where('notice', 'in', ids)
+  const dues = Map.groupBy(await whole(trx, await covered.orderBy('alert').orderBy('event').execute()), ({ recipient }) => recipient)
   return new Map(
     [...Map.groupBy(notices, ({ recipient }) => recipient)].map(([recipient, each]) => [recipient, { notices: each, dues: dues.get(recipient) ?? [] }]),
   )

@@ -34,10 +34,10 @@ async function standing(trx: Trx, row: Row, { anyway }: Ask): Promise<ResentAs> 
 }
 
 /** Whether he has heard something newer of an alert that it tells of. */
-async function isOvertaken(trx: Trx, { id }: Row): Promise<boolean> {
+async function isOvertaken(trx: Trx, { id, recipient }: Row): Promise<boolean> {
   const { rows } = await sql`select 1 from outbox_due as mine join outbox_notice as this on this.id = mine.notice
     join outbox_due as other on other.alert = mine.alert and other.recipient = mine.recipient join outbox_notice as newer on newer.id = other.notice
-    where mine.notice = ${id} and newer.state in ('accepted', 'unknown') and (newer.day, newer.made_at, newer.id) > (this.day, this.made_at, this.id) limit 1`.execute(
+    where mine.recipient = ${recipient} and mine.notice = ${id} and newer.state in ('accepted', 'unknown') and (newer.day, newer.made_at, newer.id) > (this.day, this.made_at, this.id) limit 1`.execute(
     trx,
   )
   return rows.length > 0
@@ -75,7 +75,7 @@ async function queue(trx: Trx, row: Row, { channel: named, now, said }: Ask): Pr
 }
 
 /** What could not be put into words is composed anew. */
-async function reopen(trx: Trx, { id }: Row): Promise<void> {
-  await trx.updateTable('outbox_due').set({ notice: null }).where('notice', '=', id).execute()
+async function reopen(trx: Trx, { id, recipient }: Row): Promise<void> {
+  await trx.updateTable('outbox_due').set({ notice: null }).where('recipient', '=', recipient).where('notice', '=', id).execute()
   await trx.updateTable('outbox_notice').set({ state: 'superseded' }).where('id', '=', id).execute()
 }

@@ -1,8 +1,9 @@
 import type { AlertEvent, Delivery } from '@shixu/domain'
 import type { Due, Leased, Notice, NoticeState } from '@shixu/pipeline/ports'
 import type { Selectable } from 'kysely'
+import { pack, packBody, unpackBody } from './packing.ts'
 
-/** Lists and bodies are text of JSON, moments milliseconds of the wall. */
+/** Lists are text of JSON, moments milliseconds of the wall. */
 export type OutboxTables = {
   outbox_due: {
     event: string
@@ -14,10 +15,11 @@ export type OutboxTables = {
     role: Due['role']
     route: string
     channels: string
-    told: string
     added_at: number
     notice: string | null
   }
+  /** Each alert event once, beside the rows of all to whom it is due. */
+  outbox_told: { event: string; type: AlertEvent['type']; why: string; told: Uint8Array }
   outbox_notice: {
     id: string
     region: string
@@ -26,9 +28,8 @@ export type OutboxTables = {
     day: string
     channels: string
     subject: string
-    text: string
-    html: string
-    markdown: string
+    /** Text, HTML and markdown, packed. */
+    body: Uint8Array
     threads: string
     covers: string
     made_at: number
@@ -79,12 +80,18 @@ export const dueRow = (due: Due, now: number): OutboxTables['outbox_due'] => ({
   role: due.role,
   route: due.route,
   channels: JSON.stringify(due.channels),
-  told: JSON.stringify(due.told),
   added_at: now,
   notice: null,
 })
 
-export const dueOf = (row: Selectable<OutboxTables['outbox_due']>): Due => ({
+export const toldRow = ({ event, told }: Due): OutboxTables['outbox_told'] => ({
+  event,
+  type: told.type,
+  why: told.why,
+  told: pack(JSON.stringify(told), 'event'),
+})
+
+export const dueOf = (row: Selectable<OutboxTables['outbox_due']>, told: AlertEvent): Due => ({
   event: row.event,
   recipient: row.recipient,
   region: row.region,
@@ -94,7 +101,7 @@ export const dueOf = (row: Selectable<OutboxTables['outbox_due']>): Due => ({
   role: row.role,
   route: row.route,
   channels: JSON.parse(row.channels) as string[],
-  told: JSON.parse(row.told) as AlertEvent,
+  told,
 })
 
 /** A notice that is not to be sent is at its end already. */
@@ -106,9 +113,7 @@ export const noticeRow = (notice: Notice, now: number): OutboxTables['outbox_not
   day: notice.day,
   channels: JSON.stringify(notice.channels),
   subject: notice.subject,
-  text: notice.text,
-  html: notice.html,
-  markdown: notice.markdown,
+  body: packBody(notice),
   threads: JSON.stringify(notice.threads),
   covers: JSON.stringify(notice.covers),
   made_at: now,
@@ -135,9 +140,7 @@ export const leasedOf = (row: Selectable<OutboxTables['outbox_notice']>, due: Pi
     day: row.day,
     channels: JSON.parse(row.channels) as string[],
     subject: row.subject,
-    text: row.text,
-    html: row.html,
-    markdown: row.markdown,
+    ...unpackBody(row.body),
     threads: JSON.parse(row.threads) as string[],
     covers: JSON.parse(row.covers) as string[],
     unsent: null,
