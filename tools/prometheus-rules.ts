@@ -10,7 +10,12 @@ const groups = readdirSync(RULES)
   .sort()
   .flatMap((name) => (parse(readFileSync(join(RULES, name), 'utf8')) as { readonly groups: readonly object[] }).groups)
 
-const resource = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'shixu' }, spec: { groups } }
+const resource = {
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+  metadata: { name: 'shixu', labels: { 'app.kubernetes.io/part-of': 'shixu' } },
+  spec: { groups },
+}
 const note =
   '# Made by `npm run docs` from deploy/prometheus/rules. The Prometheus needs `externalLabels: { runbooks: … }`: where the pages of docs/runbooks/ are read.\n'
 writeFileSync(join(DEPLOY, 'kubernetes', 'base', 'prometheus-rules.yaml'), `${note}${stringify(resource, { lineWidth: 0 })}`)
