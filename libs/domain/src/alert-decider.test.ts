@@ -218,6 +218,16 @@ describe('an answer', () => {
     expect(outcomeOf(occasion, alert, aMatter({ day: on, newest, reds: 9 }))).toBe(expected)
   })
 
+  it('that is a mere receipt is known for one: it takes nothing back, and its reminder does not speak of a promise', () => {
+    const receipt = aCommand({ id: 'receipt', until: '2024-07-04', receiptOnly: true })
+    expect(outcomeOf(receipt, answered, aMatter({ day }))).toBe('open')
+    const read = decide(receipt, open, aMatter({ day })).reduce(evolve, open)
+    expect(read.acknowledged).toMatchObject({ until: '2024-07-04', receiptOnly: true })
+    expect(outcomeOf(acknowledge, read, aMatter({ day }))).toBe('acknowledged (acknowledged), open')
+    expect(decide(acknowledge, read, aMatter({ day })).reduce(evolve, read).acknowledged).not.toHaveProperty('receiptOnly')
+    expect(outcomeOf('day-began', read, aMatter({ day: '2024-07-05' }))).toBe('reminded (only-receipt), open')
+  })
+
   it('is written on the alert and told with the command', () => {
     expect(answered.acknowledged).toEqual({ by: 'commerce', reason: '虚构原因', until: '2024-07-31' })
     expect(silenced).toMatchObject({ silencedUntil: '2024-08-31', acknowledged: null })

@@ -35,7 +35,9 @@ function decideOne(occasion: Occasion, alert: Alert | null, matter: Matter): Ale
 /** 1. Whoever wants silence is left in peace. 2. A promise stops the ladder up to its day. 3. When that is gone he is reminded. 4. Else the ladder. */
 function passTime(alert: Alert, matter: Matter): AlertChange | null {
   if (isSilenced(alert, matter.day)) return null
-  if (alert.acknowledged) return matter.day > alert.acknowledged.until ? changeOf(matter, { type: 'reminded', why: 'promise-passed' }) : null
+  const { acknowledged } = alert
+  if (acknowledged && matter.day <= acknowledged.until) return null
+  if (acknowledged) return changeOf(matter, { type: 'reminded', why: acknowledged.receiptOnly ? 'only-receipt' : 'promise-passed' })
   return climb(alert, matter)
 }
 
@@ -46,7 +48,9 @@ function answer(command: Command, alert: Alert, matter: Matter): AlertChange | n
   return changeOf(matter, { type: 'acknowledged', why: command.kind === 'silence' ? 'silenced' : 'acknowledged', announced: alert.announced, command })
 }
 
-function isAnswered({ kind, by, reason, until }: Command, { silencedUntil, acknowledged }: Alert): boolean {
+/** That he has read it takes back nothing that he has said before. */
+function isAnswered({ kind, by, reason, until, receiptOnly }: Command, { silencedUntil, acknowledged }: Alert): boolean {
   if (kind === 'silence') return silencedUntil === until
+  if (acknowledged !== null && receiptOnly && !acknowledged.receiptOnly) return true
   return acknowledged !== null && acknowledged.by === by && acknowledged.reason === reason && acknowledged.until === until
 }

@@ -34,6 +34,7 @@ function corrected(alert: Alert, change: AlertChange): Alert {
 /** An answer says nothing about the target, so what was announced stays. */
 function answered(alert: Alert, { command, readings }: AlertChange): Alert {
   if (!command) return alert
-  const { kind, by, reason, until } = command
-  return kind === 'silence' ? { ...alert, readings, silencedUntil: until } : { ...alert, readings, acknowledged: { by, reason, until } }
+  const { kind, by, reason, until, receiptOnly } = command
+  if (kind === 'silence') return { ...alert, readings, silencedUntil: until }
+  return { ...alert, readings, acknowledged: { by, reason, until, ...(receiptOnly && { receiptOnly }) } }
 }

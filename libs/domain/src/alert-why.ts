@@ -17,6 +17,7 @@ export const ALERT_WHYS = {
   acknowledged: 'acknowledged: somebody knows of it and has promised a day.',
   silenced: 'acknowledged: somebody wants no word of it until a day.',
   'promise-passed': 'reminded: the promised day is gone.',
+  'only-receipt': 'reminded: somebody has read it, and the days in which to say more are gone.',
   'year-ended': 'closed: the year is over, met, missed or unknown.',
   'target-gone': 'withdrawn: the target is not promised any more.',
 } as const

@@ -37,7 +37,7 @@ export interface Alert {
   /** From when the ladder counts days without an answer: the last step up, reminder or worsening, or `since`. */
   readonly steppedOn: Day
   readonly announced: Announced
-  readonly acknowledged: { readonly by: string; readonly reason: string; readonly until: Day } | null
+  readonly acknowledged: Pick<Command, 'by' | 'reason' | 'until' | 'receiptOnly'> | null
   readonly silencedUntil: Day | null
   readonly outcome: Outcome | null
 }

@@ -11,6 +11,8 @@ export interface Command {
   readonly by: string
   readonly reason: string
   readonly until: Day
+  /** He said only that he has read it (签收): neither the reason nor the day is his own. */
+  readonly receiptOnly?: true
 }
 
 /** A command as somebody gives it. */

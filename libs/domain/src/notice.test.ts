@@ -174,6 +174,18 @@ describe('the parts of a digest', () => {
       '虚构市商务局已说明原因（大项目推迟），承诺2024年8月31日前解决。',
     ],
     [
+      'acknowledged, by a mere receipt',
+      due({ type: 'acknowledged', alert: anAlert({ acknowledged: { ...promised, receiptOnly: true } }) }),
+      '已签收',
+      '虚构市商务局已签收，尚未说明原因和完成日期；2024年8月31日前没有答复的，再次提醒。',
+    ],
+    [
+      'reminded, after a mere receipt',
+      due({ type: 'reminded', why: 'only-receipt' }),
+      '签收后未答复',
+      '已签收，但没有说明原因和完成日期，仍未解决。几乎肯定完不成',
+    ],
+    [
       'closed',
       due({
         type: 'closed',
@@ -266,6 +278,16 @@ describe('the parts of a digest', () => {
     const both = [asked('raised', 'open'), asked('resolved', 'over')]
     expect(composeDigest(request(both)).untold).toEqual([{ why: 'over-before-told', ids: both.map(({ id }) => id) }])
     expect(textOf([asked('withdrawn', 'over')])).toContain('一、目标撤销\n虚构市商务局1项已撤销：虚构外贸进出口增速。')
+  })
+
+  it('claim neither a reason nor a promise of whoever has only read it', () => {
+    const acknowledged = { by: 'commerce', reason: '仅签收', until: '2024-07-29', receiptOnly: true } as const
+    const owed = [{ period: '2024-06', due: '2024-07-10' }]
+    const line = textOf([due({ type: 'acknowledged', alert: anAlert({ kind: 'overdue', acknowledged }), assessment: null, owed })])
+    expect(line).toContain('一、已签收\n虚构市商务局1项已签收：')
+    expect(line).not.toMatch(/原因|承诺/u)
+    expect(textOf([due({ alert: anAlert({ acknowledged }) })])).toContain('答复督查室；已签收，请于2024年7月29日前答复')
+    expect(textOf([due({ type: 'reminded', why: 'only-receipt' })])).toContain('请办理：请分析落后原因')
   })
 
   it('say what was made good in one line too', () => {

@@ -52,6 +52,7 @@ export const createHappenings = ({ logger, ...parts }: Parts): Happenings => {
       notices.inc({ channel, result: outcome })
       const line = { channel, notice, bureau, outcome, code, text }
       if (outcome === 'accepted') logger.info(line, 'notice accepted')
+      else if (outcome === 'superseded') logger.info(line, 'notice not needed')
       else logger.warn(line, 'notice not accepted')
     },
     accepted: (channel, ms) => told.observe({ channel }, ms / 1_000),

@@ -57,7 +57,8 @@ it('a bureau is told in WeCom, presses the button, and is told what it has promi
   expect(await fake.press({ user, task: card?.task_id ?? '', key: card?.button_list[0]?.key ?? '' }, to)).toEqual({ statuses: [200], answered: true })
   await expect.poll(() => fake.application.cards.stateOf(card?.task_id ?? ''), { timeout: 30_000 }).toBe('已签收')
   await expect.poll(() => fake.inboxes.of(`member/${user}`).length, { timeout: 60_000 }).toBeGreaterThan(before)
-  expect(fake.inboxes.of(`member/${user}`).at(before)?.content).toContain('已在企业微信签收，措施另行报送')
+  expect(fake.inboxes.of(`member/${user}`).at(before)?.content).toMatch(/已签收，尚未说明原因和完成日期/u)
+  expect(fake.inboxes.of(`member/${user}`).at(before)?.content).not.toMatch(/已说明原因|承诺/u)
   expect(fake.application.dropped()).toEqual([])
   // A stranger who finds the page learns nothing.
   expect((await fetch(to.url, { method: 'POST', body: '<xml></xml>' })).status).toBe(403)

@@ -29,7 +29,7 @@ const alert = z.object({
   step: stepWord,
   steppedOn: dayWord,
   announced,
-  acknowledged: z.object({ by: text, reason: text, until: dayWord }).nullable(),
+  acknowledged: z.object({ by: text, reason: text, until: dayWord, receiptOnly: z.literal(true).exactOptional() }).nullable(),
   silencedUntil: dayWord.nullable(),
   outcome: outcomeWord.nullable(),
 } satisfies Shape<Alert>) satisfies z.ZodType<Alert>

@@ -10,6 +10,7 @@ export const commandSchema = z.object({
   by: text.min(1),
   reason: text,
   until: dayWord,
+  receiptOnly: z.literal(true).exactOptional(),
 } satisfies Shape<Command>) satisfies z.ZodType<Command>
 
 export const dayBeganSchema = z.object({ day: dayWord } satisfies Shape<DayBegan>) satisfies z.ZodType<DayBegan>

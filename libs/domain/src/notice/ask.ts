@@ -15,8 +15,8 @@ export function askOf(story: Story, directory: Directory): string {
   return assessment?.reason.code === 'no-report' ? work : `${work}${nextStep(alert, day, directory)}`
 }
 
-const workOf = ({ lead, answer, alert }: Story): 'ask-promise' | 'ask-past-due' | 'ask-pace' => {
-  if (lead === 'reminded' && answer?.kind !== 'silence') return 'ask-promise'
+const workOf = ({ lead, answer, alert, isOnlyRead }: Story): 'ask-promise' | 'ask-past-due' | 'ask-pace' => {
+  if (lead === 'reminded' && answer?.kind !== 'silence' && !isOnlyRead) return 'ask-promise'
   return alert.kind === 'past-due' ? 'ask-past-due' : 'ask-pace'
 }
 
@@ -29,7 +29,8 @@ const REPORTS = { near: ['ask-upcoming', 'ask-others-upcoming'], late: ['ask-rep
 /** When the ladder goes on, if nothing is heard; nothing is said of what has already passed. */
 function nextStep({ step, steppedOn, kind, readings, acknowledged }: Alert, day: Day, directory: Directory): string {
   const { ladder } = directory
-  if (acknowledged !== null && acknowledged.until >= day) return say(directory, 'next-promise', { 日期: sayDayZh(acknowledged.until) })
+  if (acknowledged !== null && acknowledged.until >= day)
+    return say(directory, acknowledged.receiptOnly ? 'next-receipt' : 'next-promise', { 日期: sayDayZh(acknowledged.until) })
   if (step === 'supervision') return say(directory, 'next-supervised', {})
   const [rule, who] = step === 'liaison' ? ([ladder.head, 'step-head'] as const) : ([ladder.supervision, 'step-supervision'] as const)
   const deadline = addDays(steppedOn, rule.days)

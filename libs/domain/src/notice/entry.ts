@@ -38,10 +38,15 @@ const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story, directory
       级别: say(directory, story.alert.step === 'supervision' ? 'step-supervision' : 'step-head', {}),
       理由: reasonOf(story),
     }),
-  reminded: (story, directory) => say(directory, story.answer?.kind === 'silence' ? 'verdict-spoken-again' : 'verdict-reminded', { 理由: reasonOf(story) }),
+  reminded: (story, directory) => say(directory, remindedAs(story), { 理由: reasonOf(story) }),
   acknowledged: promise,
   closed: (story) => `${isEnding(story) ? '' : `全年${story.alert.outcome === null ? '结束' : OUTCOMES_ZH[story.alert.outcome]}。`}${reasonOf(story)}`,
   withdrawn: (_, directory) => say(directory, 'verdict-withdrawn', {}),
+}
+
+const remindedAs = ({ answer, isOnlyRead }: Story): 'verdict-spoken-again' | 'verdict-only-read' | 'verdict-reminded' => {
+  if (answer?.kind === 'silence') return 'verdict-spoken-again'
+  return isOnlyRead ? 'verdict-only-read' : 'verdict-reminded'
 }
 
 /** Reasons that say themselves how the year ended. */
@@ -56,7 +61,9 @@ function promise({ alert, answer }: Story, directory: Directory): string {
     日期: sayDayZh(until),
   })
   if (answer?.kind === 'silence') return say(directory, 'verdict-silenced', words(answer))
-  return alert.acknowledged === null ? '已收到答复。' : say(directory, 'verdict-acknowledged', words(alert.acknowledged))
+  if (alert.acknowledged === null) return '已收到答复。'
+  const { 答复人, 原因, 日期 } = words(alert.acknowledged)
+  return alert.acknowledged.receiptOnly ? say(directory, 'verdict-receipt', { 答复人, 日期 }) : say(directory, 'verdict-acknowledged', { 答复人, 原因, 日期 })
 }
 
 /** The old figure beside the new one. */

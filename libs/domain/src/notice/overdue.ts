@@ -15,10 +15,12 @@ export const overdueEntries = (stories: readonly Story[], directory: Directory):
 
 /** What the line says of all its targets; only reports owed can have gone up the ladder one by one. */
 function headOf(stories: readonly Story[]): string {
-  const said = SAID[stories[0]!.lead] ?? (stories[0]!.alert.kind === 'report-due' ? '近期应报' : '逾期未报')
+  const said = (isRead(stories[0]!) ? '已签收' : SAID[stories[0]!.lead]) ?? (stories[0]!.alert.kind === 'report-due' ? '近期应报' : '逾期未报')
   const escalated = stories.filter(({ lead }) => lead === 'escalated').length
   return `${stories.length}项${said}${escalated === 0 ? '' : `（其中${escalated}项因未答复提请重视）`}`
 }
+
+const isRead = ({ lead, isOnlyRead }: Story): boolean => lead === 'acknowledged' && isOnlyRead
 
 const SAID: Readonly<Partial<Record<AlertEventType, string>>> = {
   resolved: '已补报',

@@ -15,15 +15,23 @@ export interface Chapter {
 /** What a bureau still owes stands in one place, whatever happened to it. */
 const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'escalated', 'reminded']
 
-/** What nobody else is told meanwhile. */
-const SILENCED = '暂不通报'
+type Of = 'silence' | 'receipt' | 'word'
 
-const SPOKEN = '暂不通报期满'
+/** What is said of a silence, or of a mere receipt, stands in parts of its own. */
+function partOf({ lead, answer, isOnlyRead }: Story): Of {
+  if (lead !== 'acknowledged' && lead !== 'reminded') return 'word'
+  if (answer?.kind === 'silence') return 'silence'
+  return isOnlyRead ? 'receipt' : 'word'
+}
 
-/** What is said of a silence stands in parts of its own. */
-const isOfSilence = ({ lead, answer }: Story): boolean => (lead === 'acknowledged' || lead === 'reminded') && answer?.kind === 'silence'
+interface Part {
+  readonly title: string
+  readonly leads: readonly AlertEventType[]
+  readonly kinds: readonly AlertKind[]
+  readonly of?: Of
+}
 
-const TITLES: readonly { readonly title: string; readonly leads: readonly AlertEventType[]; readonly kinds: readonly AlertKind[] }[] = [
+const TITLES: readonly Part[] = [
   { title: '新增红灯', leads: ['raised'], kinds: ['pace'] },
   { title: '期限已过', leads: ['raised'], kinds: ['past-due'] },
   { title: '再次转红', leads: ['worsened'], kinds: ['pace', 'past-due'] },
@@ -35,21 +43,21 @@ const TITLES: readonly { readonly title: string; readonly leads: readonly AlertE
   { title: '近期应报', leads: ['raised', 'reminded'], kinds: ['report-due'] },
   { title: '已补报', leads: ['resolved'], kinds: ['overdue'] },
   { title: '提请重视', leads: ['escalated'], kinds: ['pace', 'past-due'] },
-  { title: SPOKEN, leads: ['reminded'], kinds: ['pace', 'past-due', 'overdue'] },
+  { title: '暂不通报期满', leads: ['reminded'], kinds: ['pace', 'past-due', 'overdue'], of: 'silence' },
   { title: '承诺到期', leads: ['reminded'], kinds: ['pace', 'past-due'] },
-  { title: SILENCED, leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
+  { title: '签收后未答复', leads: ['reminded'], kinds: ['pace', 'past-due'], of: 'receipt' },
+  { title: '暂不通报', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'], of: 'silence' },
   { title: '已说明原因', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'] },
+  { title: '已签收', leads: ['acknowledged'], kinds: ['pace', 'past-due', 'overdue'], of: 'receipt' },
   { title: '年终结果', leads: ['closed'], kinds: ['pace', 'past-due', 'overdue'] },
   { title: '目标撤销', leads: ['withdrawn'], kinds: ['pace', 'past-due', 'overdue', 'report-due'] },
 ]
 
 /** Stories in the order in which they are read: what has turned red first, and what is the likeliest to be missed before the rest. */
 export const chaptersOf = (stories: readonly Story[]): readonly Chapter[] =>
-  TITLES.map(({ title, leads, kinds }) => ({
+  TITLES.map(({ title, leads, kinds, of = 'word' }) => ({
     title,
-    stories: stories
-      .filter((story) => leads.includes(story.lead) && kinds.includes(story.alert.kind) && isOfSilence(story) === (title === SILENCED || title === SPOKEN))
-      .toSorted(byUrgency),
+    stories: stories.filter((story) => leads.includes(story.lead) && kinds.includes(story.alert.kind) && of === partOf(story)).toSorted(byUrgency),
   })).filter((chapter) => chapter.stories.length > 0)
 
 const byUrgency = (a: Story, b: Story): number => (b.assessment?.pMiss ?? 0) - (a.assessment?.pMiss ?? 0)

@@ -24,6 +24,8 @@ export interface Story {
   readonly subject: Target
   readonly assessment: Assessment | null
   readonly lead: AlertEventType
+  /** Somebody has read it and said no more: neither a reason nor a day. */
+  readonly isOnlyRead: boolean
   readonly role: Role
   /** What he had been told before the first correction. */
   readonly before: NonNullable<AlertEvent['before']> | null
@@ -128,9 +130,12 @@ function storyOf(group: Group, today: Day): Story {
       tellsOfSilence(group) && silenced(alert, today)
         ? 'acknowledged'
         : (WEIGHT.find((type) => sayable.includes(type)) ?? (alert.status === 'eased' ? 'eased' : newest(group).type)),
+    isOnlyRead: alert.acknowledged === null ? newestReminder(events)?.why === 'only-receipt' : alert.acknowledged.receiptOnly === true,
     role: group[group.length - 1]!.role,
     answer: events.findLast(({ command }) => command !== undefined)?.command ?? null,
     before: events.find(({ before }) => before !== undefined)?.before ?? null,
     owed: events.findLast(({ owed }) => owed !== undefined)?.owed ?? [],
   }
 }
+
+const newestReminder = (events: readonly AlertEvent[]): AlertEvent | undefined => events.findLast(({ type }) => type === 'reminded')

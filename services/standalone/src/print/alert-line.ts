@@ -26,5 +26,5 @@ export const alertLine = ({ day, type, why, alert, command }: AlertEvent): strin
   `${day}  ${ALERT_KINDS_ZH[alert.kind]}预警${command?.kind === 'silence' ? '静默' : ALERT_TYPES_ZH[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期${command ? `；${answerWords(command)}` : ''}`
 
 /** Who answered, why, and until when. */
-export const answerWords = ({ kind, by, reason, until }: Omit<Command, 'id' | 'target'>): string =>
-  `${by}：${reason}，${kind === 'silence' ? `静默至${until}` : `承诺${until}前解决`}`
+export const answerWords = ({ kind, by, reason, until, receiptOnly }: Omit<Command, 'id' | 'target'>): string =>
+  receiptOnly ? `${by}：已签收，未说明原因和日期` : `${by}：${reason}，${kind === 'silence' ? `静默至${until}` : `承诺${until}前解决`}`

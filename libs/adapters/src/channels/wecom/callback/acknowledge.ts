@@ -23,7 +23,8 @@ export function acknowledge(pressed: Pressed, { bureaus, today, promiseDays }: C
 }
 
 const LONGEST_NAME = 40
-const REASON = '已在企业微信签收，措施另行报送'
+/** For whoever reads the history: the button gives neither a reason nor a day. */
+const REASON = '仅在企业微信签收，没有说明原因和完成日期'
 
 interface Given {
   readonly target: CardKey['targets'][number]
@@ -40,7 +41,7 @@ function commandOf({ target, pressed, by, today, promiseDays }: Given): readonly
   const promised = addDays(today, promiseDays)
   const until = promised > last ? last : promised
   const read = readCommand({ kind: 'acknowledge', target: named, by: [...by].slice(0, LONGEST_NAME).join(''), reason: REASON, until, today })
-  return 'command' in read ? [{ ...read.command, id: idOf(pressed, target) }] : []
+  return 'command' in read ? [{ ...read.command, id: idOf(pressed, target), receiptOnly: true }] : []
 }
 
 /** The same press always gives the same command, however often it is told. */

@@ -76,7 +76,8 @@ describe('a button that was pressed', () => {
         kind: 'acknowledge',
         target: `999901/2024/${id}`,
         by: '虚构商务局张（虚构）',
-        reason: '已在企业微信签收，措施另行报送',
+        reason: '仅在企业微信签收，没有说明原因和完成日期',
+        receiptOnly: true,
         until: '2024-07-04',
       })),
     )
