@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createOutbox, migrate, openSqlite, openStores } from '@shixu/adapters/store'
+import { migrate, openSqlite, openStores, type Stores, storesOn } from '@shixu/adapters/store'
 import { type AlertEvent, alertChanged, type Directory, type Event } from '@shixu/domain'
 import { composeNotices, createNotifier, type Outbox } from '@shixu/pipeline'
 import { anAlert, anAlertEvent, aTarget, LADDER } from '@shixu/testkit'
@@ -74,7 +74,35 @@ const compose = (outbox: Outbox): Promise<number> =>
     composeNotices({ directory: () => directory, replay: false }, dues),
   )
 
-const measure = async (outbox: Outbox): Promise<void> => {
+/** As a lane of the notifier asks. */
+const turn = { holder: 'bench', now: Date.now() + 60_000, forMs: 120_000, limit: 16 } as const
+
+/** What is asked of the outbox while all of it is in there, each three times: the first finds the least in memory. */
+const ask = async ({ outbox, history }: Pick<Stores, 'outbox' | 'history'>): Promise<void> => {
+  const region = regionOf(Math.floor(REGIONS / 2))
+  const [one] = await history.list({ region, bureau: 'bureau-7' })
+  const questions: Readonly<Record<string, () => Promise<unknown>>> = {
+    'the balance, for a scrape': () => outbox.deliveries.balance(),
+    'notices by channel and state, for a scrape': () => outbox.deliveries.overview(DAY),
+    'one bureau since a day': () => history.list({ region, bureau: 'bureau-7', since: DAY }),
+    'one region since a day': () => history.list({ region, since: DAY }),
+    'one target': () => history.list({ region, target: `${region}/2024/target-bureau-7` }),
+    'one notice by the beginning of its id': () => history.list({ region, notice: one!.notice!.id.slice(0, 12) }),
+    'what was given up, to send it again': () => outbox.notices.resend({ which: 'dead', anyway: false, now: turn.now, said: REPLACED }),
+    'sixteen notices to try on a channel': () => outbox.notices.lease({ ...turn, lane: { only: 'wecom-robot' } }),
+    'notices to try on no channel': () => outbox.notices.lease({ ...turn, lane: { but: ['smtp', 'wecom-robot'] } }),
+    'regions of what is due': () => outbox.dues.regions(DAY),
+    'everyone since a day': () => history.list({ since: DAY }),
+  }
+  for (const [question, answer] of Object.entries(questions)) {
+    const spent: number[] = []
+    for (let round = 0; round < 3; round += 1) spent.push((await seconds(answer)) * 1_000)
+    console.log(`  ${question}: ${spent.map((ms) => ms.toFixed(ms < 10 ? 1 : 0)).join(', ')} ms`)
+  }
+}
+
+const measure = async (stores: Stores): Promise<void> => {
+  const { outbox } = stores
   const settled = await seconds(() => settle(outbox))
   let made = 0
   const composed = await seconds(async () => {
@@ -84,18 +112,19 @@ const measure = async (outbox: Outbox): Promise<void> => {
   const cpu = (userCPUTime + systemCPUTime) / 1e6
   console.log(`  ${made} notices: ${settled.toFixed(1)} s to write down what is due, ${composed.toFixed(1)} s to compose and write them; aim 60 s together`)
   console.log(`  processor time of this process ${cpu.toFixed(1)} s; peak memory ${Math.round(maxRSS / 1_024)} MB, aim 500 MB`)
+  await ask(stores)
 }
 
 const one = async (database: string): Promise<void> => {
   if (database !== 'sqlite') {
     const stores = await openStores(database)
-    await measure(stores.outbox)
+    await measure(stores)
     return stores.close()
   }
   const folder = mkdtempSync(join(tmpdir(), 'shixu-bench-'))
   const db = openSqlite(join(folder, 'store.db'))
   await migrate(db)
-  await measure(createOutbox(db))
+  await measure(storesOn(db))
   await db.destroy()
   rmSync(folder, { recursive: true })
 }

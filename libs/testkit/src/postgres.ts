@@ -47,10 +47,11 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   }
 }
 
-/** Makes an empty database on the server, so that suites do not see one another, and gives its URL. */
-export const freshDatabase = async (serverUrl: string): Promise<string> => {
+/** Makes an empty database on the server, so that suites do not see one another, and gives its URL. Texts are ordered by their bytes, or as people of a language order them: `en-US`. */
+export const freshDatabase = async (serverUrl: string, language?: string): Promise<string> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await run(program('createdb'), ['--maintenance-db', serverUrl, name])
+  const order = language === undefined ? [] : ['--template=template0', '--locale-provider=icu', `--icu-locale=${language}`]
+  await run(program('createdb'), ['--maintenance-db', serverUrl, ...order, name])
   return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
 }
 

@@ -1,4 +1,4 @@
-import type { AlertEvent, Day, Delivery } from '@shixu/domain'
+import { type AlertEvent, type AlertKind, alertKey, type Day, type Delivery } from '@shixu/domain'
 import type { Due, NoticeState } from '@shixu/pipeline/ports'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../database.ts'
@@ -95,8 +95,9 @@ const narrowed = (rows: Joined, { region, bureau, recipient, since, target, stat
     .$if(bureau !== undefined, (query) => query.where('due.bureau', '=', bureau ?? ''))
     .$if(recipient !== undefined, (query) => query.where('due.recipient', '=', recipient ?? ''))
     .$if(since !== undefined, (query) => query.where('due.day', '>=', since ?? ''))
-    .$if(target !== undefined, (query) => query.where('due.alert', '>', `${target}/`).where('due.alert', '<', `${target}0`))
-    .$if(notice !== undefined, (query) => query.where('notice.id', '>=', notice ?? '').where('notice.id', '<', `${notice}~`))
+    .$if(target !== undefined, (query) => query.where('due.alert', 'in', alertsOf(target ?? '')))
+    // Ids are hexadecimal, whose digits and letters come before g in any collation.
+    .$if(notice !== undefined, (query) => query.where('notice.id', '>=', notice ?? '').where('notice.id', '<', `${notice}g`))
     .$if(state === 'waiting', (query) =>
       query.where(({ or, eb }) => or([eb('due.notice', 'is', null), eb('notice.state', 'in', ['queued', 'sending', 'deferred'])])),
     )
@@ -123,6 +124,11 @@ function dueOf(row: Row, tries: ReadonlyMap<string, readonly HistoryTry[]>): His
   const { target, kind } = alertOfKey(alert)
   return { event, recipient, region, bureau, day, role, route, alert, target, kind, type, why, dueAt, notice: noticeOf(row, tries) }
 }
+
+const KINDS: Readonly<Record<AlertKind, true>> = { pace: true, 'report-due': true, overdue: true, 'past-due': true }
+
+/** By name, and not by how their keys begin: where a text lies between two others is another matter in every collation. */
+const alertsOf = (target: string): readonly string[] => Object.keys(KINDS).map((kind) => alertKey(target, kind as AlertKind))
 
 /** The key of an alert is its target's and the kind. */
 const alertOfKey = (key: string) => {

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '@shixu/domain'
-import type { Lane, Leased, Outbox, Tried } from '@shixu/pipeline/ports'
-import { type ExpressionBuilder, type Kysely, type Selectable, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
+import type { Leased, Outbox, Tried } from '@shixu/pipeline/ports'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { isPostgres, skipLocked } from '../dialect.ts'
 import { resendNotices } from './resend.ts'
 import { leasedOf, type OutboxTables } from './tables.ts'
@@ -9,7 +9,6 @@ import { toldOf } from './told.ts'
 type Db = Kysely<OutboxTables>
 type Row = Selectable<OutboxTables['outbox_notice']>
 type Ask = Parameters<Outbox['notices']['lease']>[0]
-type Notices<O> = SelectQueryBuilder<OutboxTables, 'outbox_notice', O>
 
 export const outboxNotices = (db: Db): Outbox['notices'] => ({
   lease: (ask) => lease(db, ask),
@@ -17,18 +16,35 @@ export const outboxNotices = (db: Db): Outbox['notices'] => ({
   resend: (ask) => resendNotices(db, ask),
 })
 
-const lease = (db: Db, { holder, now, forMs, limit, lane }: Ask): Promise<readonly Leased[]> =>
+const lease = async (db: Db, ask: Ask): Promise<readonly Leased[]> => {
+  const { only, but } = ask.lane ?? {}
+  if (only !== undefined) return leaseOn(db, ask, [only])
+  const turns = (await turnsWaiting(db)).filter((via) => !but?.includes(via))
+  return turns.length === 0 ? [] : leaseOn(db, ask, turns)
+}
+
+/** The channels whose turn it is for anyone: one look into the index for each, however many wait. */
+const turnsWaiting = async (db: Db): Promise<readonly string[]> => {
+  const waiting = sql`select min(via) from outbox_notice where next_at is not null`
+  const { rows } = await sql<{ via: string }>`with recursive turns(via) as (${waiting} union all
+    select (${waiting} and via > turns.via) from turns where turns.via is not null) select via from turns where via is not null`.execute(db)
+  return rows.map(({ via }) => via)
+}
+
+const leaseOn = (db: Db, { holder, now, forMs, limit, lane }: Ask, turns: readonly string[]): Promise<readonly Leased[]> =>
   db.transaction().execute(async (trx) => {
     const ready = trx
       .selectFrom('outbox_notice')
       .selectAll()
+      .where('via', 'in', turns)
       .where('next_at', '<=', now)
+      .$if(lane?.withNext === true, (query) => query.where('spare', '>', 0))
       .where((where) => where.or([where('state', '!=', 'sending'), abandoned(where, { holder, now, shared: isPostgres(db) })]))
       .where(({ not, exists }) => not(exists(earlier())))
       .orderBy('next_at')
       .orderBy('recipient')
       .limit(limit)
-    const rows = await skipLocked(trx, onLane(ready, lane)).execute()
+    const rows = await skipLocked(trx, ready).execute()
     if (rows.length === 0) return []
     const ids = rows.map(({ id }) => id)
     const unknowns = sql<number>`unknowns + case when state = 'sending' then 1 else 0 end`
@@ -47,12 +63,6 @@ const lease = (db: Db, { holder, now, forMs, limit, lane }: Ask): Promise<readon
       return leasedOf(counted, told.get(row.id) ?? { told: [], dueSince: row.made_at })
     })
   })
-
-const onLane = <O>(ready: Notices<O>, { only, but, withNext = false }: Lane = {}): Notices<O> =>
-  ready
-    .$if(only !== undefined, (query) => query.where('via', '=', only ?? ''))
-    .$if(but !== undefined && but.length > 0, (query) => query.where('via', 'not in', but ?? []))
-    .$if(withNext, (query) => query.where('spare', '>', 0))
 
 /** What notices tell of, and since when it has been due. */
 async function toldBy(trx: Db, rows: readonly Row[]): Promise<ReadonlyMap<string, Pick<Leased, 'told' | 'dueSince'>>> {

@@ -2,13 +2,14 @@ import type { Due } from '@shixu/pipeline/ports'
 import { aDue, aNoticeOf, anAlertEvent } from '@shixu/testkit'
 import { onBothDatabases } from '@shixu/testkit/both-databases'
 import { outboxContract } from '@shixu/testkit/outbox-contract'
-import { expect, it } from 'vitest'
+import { freshDatabase } from '@shixu/testkit/postgres'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { type Database, openPostgres, openSqlite } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import { MIGRATIONS } from '../migrations.ts'
 import { putRows } from '../put-rows.ts'
 import { createOutbox } from './create-outbox.ts'
-import { createHistory } from './history.ts'
+import { createHistory, type HistoryQuery } from './history.ts'
 import type { OutboxTables } from './tables.ts'
 
 const READY = { day: '2024-06-20', now: 1_000, graceMs: 0 } as const
@@ -98,5 +99,23 @@ onBothDatabases('an outbox of the version before', { sqlite: openSqlite, postgre
       ['event-1', 'raised', 'turned-red'],
       ['event-2', 'resolved', 'turned-green'],
     ])
+  })
+})
+
+const server = inject('postgresUrl')
+
+describe.skipIf(server === undefined)('the history where texts are ordered as people order them', () => {
+  it('finds a target, and a notice by the beginning of its id', async () => {
+    const db = openPostgres(await freshDatabase(String(server), 'en-US'))
+    onTestFinished(() => db.destroy())
+    await migrate(db)
+    const [outbox, history] = [createOutbox(db), createHistory(db)]
+    await outbox.dues.add([aDue(), aDue({ alert: '999901/2024/invented-exports-2/pace', event: 'event-2', recipient: '999901/commerce/head' })], 1_000)
+    await outbox.dues.gather(READY, (dues) => [aNoticeOf(dues, { id: dues[0]?.event === 'event-1' ? '0a0fe1' : '0a0fe20' })])
+    const found = async (query: HistoryQuery) => (await history.list(query)).map(({ event }) => event)
+    expect(await found({ target: '999901/2024/invented-exports' })).toEqual(['event-1'])
+    expect(await found({ notice: '0a0fe1' })).toEqual(['event-1'])
+    expect(await found({ notice: '0a0fe2' })).toEqual(['event-2'])
+    expect((await found({ notice: '0a' })).toSorted()).toEqual(['event-1', 'event-2'])
   })
 })
