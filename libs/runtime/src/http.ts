@@ -101,7 +101,10 @@ const send = (response: ServerResponse, page: Page, headOnly: boolean): void => 
     'content-type': page.type,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
   })
   response.end(headOnly ? undefined : page.body)
 }
@@ -121,21 +124,44 @@ const listening = (server: Server, at: { readonly host: string; readonly port: n
     server.listen(at.port, at.host, () => resolve((server.address() as AddressInfo).port))
   })
 
-/** Beyond these a connection is closed at once, before it costs anything. */
-const MOST_CONNECTIONS = 1_000
+/** How long and how much whoever asks may take. Times are in milliseconds. */
+export interface HttpLimits {
+  /** The head of a request has to be there by then. */
+  readonly headMs: number
+  /** And all of it, body included. */
+  readonly requestMs: number
+  /** A connection on which nothing moves. */
+  readonly idleMs: number
+  /** How often it is looked which are over their time; so much later they are closed at the latest. */
+  readonly lookMs: number
+  /** Beyond these a connection is closed at once, before it costs anything. */
+  readonly connections: number
+}
+
+export const HTTP_LIMITS: HttpLimits = { headMs: 5_000, requestMs: 10_000, idleMs: 30_000, lookMs: 1_000, connections: 1_000 }
+
+const KEEP_ALIVE_MS = 5_000
+/** Line and headers together; Node answers 431 to more. */
+const MOST_HEAD_BYTES = 16 * 1024
 
 /** Serves `/metrics`, `/healthz`, `/readyz` and a page that links to them. Rejects where the port is taken. */
 export const serve = async (
   surface: Surface,
-  at: { readonly host: string; readonly port: number },
+  { limits = HTTP_LIMITS, ...at }: { readonly host: string; readonly port: number; readonly limits?: HttpLimits },
 ): Promise<{ readonly port: number; close(): Promise<void> }> => {
-  const server = createServer((request, response) => route(surface, request, response))
-  server.requestTimeout = 10_000
-  server.headersTimeout = 5_000
-  server.keepAliveTimeout = 5_000
-  server.timeout = 30_000
+  const server = createServer(
+    {
+      headersTimeout: limits.headMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: limits.lookMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MOST_HEAD_BYTES,
+    },
+    (request, response) => route(surface, request, response),
+  )
+  server.timeout = limits.idleMs
   server.maxHeadersCount = 50
-  server.maxConnections = MOST_CONNECTIONS
+  server.maxConnections = limits.connections
   server.maxRequestsPerSocket = 1_000
   const port = await listening(server, at)
   return {

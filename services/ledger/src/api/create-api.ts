@@ -10,6 +10,7 @@ import { apiMetrics } from './api-metrics.ts'
 import { scopeOf } from './callers.ts'
 import { describeApi } from './describe-api.ts'
 import { guard } from './guard.ts'
+import { createKnownCallers, type KnownCallers } from './known-callers.ts'
 import { addListings } from './listing-routes.ts'
 import { ApiFault } from './problems.ts'
 import { addTargets } from './target-routes.ts'
@@ -40,7 +41,7 @@ const VERSION = '1.0.0'
 const BODY_LIMIT = 1_024
 const HANDLED_WITHIN_MS = 15_000
 
-const addProtections = async (app: FastifyInstance, { perMinute }: ApiParts): Promise<void> => {
+const addProtections = async (app: FastifyInstance, { perMinute }: ApiParts, known: KnownCallers): Promise<void> => {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     // Whether there is TLS is known to the proxy alone.
@@ -48,7 +49,10 @@ const addProtections = async (app: FastifyInstance, { perMinute }: ApiParts): Pr
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   })
-  await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', keyGenerator: (request) => request.headers.authorization ?? request.ip })
+  const keyGenerator = ({ headers, ip }: FastifyRequest) => known.keyOf(headers.authorization, ip)
+  await app.register(rateLimit, { global: false, max: perMinute, timeWindow: '1 minute', keyGenerator })
+  // Of a route it would come after the token was looked up, and whoever is refused would never be counted.
+  app.addHook('onRequest', app.rateLimit())
   await app.register(etag)
 }
 
@@ -59,11 +63,17 @@ const watchAnswers = (app: FastifyInstance, { metrics, tokens, clock }: ApiParts
   })
 }
 
-const addRoutes = (v1: FastifyInstance, { reader, tokens, ownToken, isOpen, clock }: ApiParts): void => {
+const addRoutes = (v1: FastifyInstance, { reader, tokens, ownToken, isOpen, clock }: ApiParts, known: KnownCallers): void => {
   const scopes = new WeakMap<FastifyRequest, Scope>()
   v1.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'private, no-cache').header('vary', 'Accept-Language, Authorization')
-    scopes.set(request, await scopeOf(request, { tokens, ownToken, isOpen, today: clock.today }))
+    const { authorization } = request.headers
+    const scope = await scopeOf(request, { tokens, ownToken, isOpen, today: clock.today }).catch((fault: unknown) => {
+      known.bad(authorization)
+      throw fault
+    })
+    known.good(authorization)
+    scopes.set(request, scope)
   })
   const routes = { reader, scopeOf: (request: FastifyRequest) => scopes.get(request) ?? refused() }
   addTargets(v1, routes)
@@ -86,11 +96,12 @@ export const createApi = async (parts: ApiParts): Promise<Api> => {
   app.setSerializerCompiler(serializerCompiler)
   guard(app, parts.logger)
   watchAnswers(app, parts)
-  await addProtections(app, parts)
+  const known = createKnownCallers()
+  await addProtections(app, parts, known)
   await describeApi(app, { version: VERSION, withTokens: !(await parts.isOpen()) })
   app.register(
     (v1, _options, done) => {
-      addRoutes(v1, parts)
+      addRoutes(v1, parts, known)
       done()
     },
     { prefix: '/api/v1' },

@@ -40,9 +40,18 @@ const FORMULA = /^[\t\r\n ]*[=+\-@＝＋－＠]|^[\t\r]/u
 /** A text is shown as it is and reckoned never: an apostrophe before it says so to every spreadsheet. */
 export const harmless = (cell: string | number | null): string | number | null => (typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell)
 
+/** Where a spreadsheet takes another sign for the separator, a text that has it would fall into cells, and the second of them might be a formula. */
+const OTHER_SEPARATORS = /[;\t|]/u
+
 /** Excel takes a file for UTF-8 only by its byte order mark. */
 const csv = async (table: Table): Promise<Buffer> =>
-  Buffer.from(stringify([headOf(table.item, table.language), ...cells(table).map((row) => row.map(harmless))], { bom: true, record_delimiter: 'windows' }))
+  Buffer.from(
+    stringify([headOf(table.item, table.language), ...cells(table).map((row) => row.map(harmless))], {
+      bom: true,
+      record_delimiter: 'windows',
+      quoted_match: OTHER_SEPARATORS,
+    }),
+  )
 
 /** XML has no place for most control characters, and a file that holds one cannot be opened. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
