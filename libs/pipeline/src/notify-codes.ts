@@ -10,7 +10,7 @@ export const NOTIFY_CODES = {
   'channel-tripped': 'The channel has been failing for everyone for a long time; the next one is tried.',
   'not-composed': 'The message could not be put into words; it is kept, and nobody else waits for it.',
   'no-files': 'The files of the region are not there any more: add its registry.',
-  silenced: 'The alert was silenced on that day.',
+  silenced: 'The alert was silenced on that day, or before the message went out; what else the message told comes in another.',
   replaced: 'Newer events came before it was sent; another message tells them all.',
   'over-before-told': 'The alert was over before anyone was told of it.',
   'handed-in': 'The report that was asked for has come, or is told of as overdue: there is nothing to say of the asking.',

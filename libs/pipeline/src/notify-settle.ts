@@ -55,10 +55,11 @@ function freshOf(records: readonly Recorded[], known: ReadonlyMap<string, Sequen
 const isAfter = ([, offset, ordinal]: Sequence, [, lastOffset, lastOrdinal]: Sequence): boolean =>
   offset > lastOffset || (offset === lastOffset && ordinal > lastOrdinal)
 
-/** A silence that is made longer, or ends early, moves what waits for its end. */
-async function moveSilenced({ outbox }: SettleParts, { id, data: { command, alert } }: Change): Promise<void> {
+/** A silence holds for what was composed before it and has not gone out; one that is made longer, or ends early, moves what waits for its end. */
+async function moveSilenced({ outbox, wall }: SettleParts, { id, data: { command, alert } }: Change): Promise<void> {
   if (command?.kind !== 'silence') return
-  await outbox.dues.postpone({ alert: alertKey(alert.target, alert.kind), but: id, day: addDays(command.until, 1) })
+  const withdrawn = { code: 'silenced', text: NOTIFY_CODES.silenced } as const
+  await outbox.dues.postpone({ alert: alertKey(alert.target, alert.kind), but: id, day: addDays(command.until, 1), withdrawn, now: wall.now() })
 }
 
 /** Nobody would ever hear of it, so the operator does. */

@@ -236,6 +236,34 @@ describe('what is silenced', () => {
     expect(firstLines(await send())).toEqual(['新增红灯1项（虚构外贸）。'])
   })
 
+  it('is withdrawn though its message was composed, and waits for the morning: what else it told goes out, and the history says why', async () => {
+    const hours = { days: 'workdays', from: '08:30', to: '18:00' } as const
+    const { settle, send, on, untold } = aHouse(files({ hours }))
+    on('2024-06-20', 19)
+    const other = event('raised', { subject: aTarget({ id: 'b', nameZh: '乙' }), alert: anAlert({ target: '999901/2024/b' }) })
+    await settle(event('raised'), other)
+    expect(await send()).toEqual([])
+    await settle(silence(until))
+    on('2024-06-21', 9)
+    const told = await send()
+    expect(told.map(({ recipient, text }) => [recipient.bureau, text.split('\n')[0]]).toSorted()).toEqual([
+      ['commerce', '新增红灯1项（乙）。'],
+      ['office', '暂不通报1项（虚构外贸）。'],
+    ])
+    expect(untold()).toEqual(['silenced'])
+    on('2024-07-01', 9)
+    expect(firstLines(await send())).toEqual(['新增红灯1项（虚构外贸）。'])
+  })
+
+  it('is not told again where it went out before the silence was given', async () => {
+    const { settle, send, untold } = aHouse(files())
+    await settle(event('raised'))
+    expect(await send()).toHaveLength(1)
+    await settle(silence(until))
+    expect((await send()).map(({ recipient }) => recipient.bureau)).toEqual(['office'])
+    expect(untold()).toEqual([])
+  })
+
   it('waits as long as the newest silence says, and the supervision office knows of it at once', async () => {
     const { settle, send, on } = aHouse(files())
     await settle(silenced('raised'))

@@ -114,6 +114,15 @@ export interface Overview {
   readonly uncomposedSince: number | null
 }
 
+/** What is postponed, until when, and why notices that told of it are withdrawn. */
+export interface Postponing {
+  readonly alert: string
+  readonly but: string
+  readonly day: Day
+  readonly withdrawn: { readonly code: string; readonly text: string }
+  readonly now: number
+}
+
 /** What is gathered, and when. */
 export interface Gathering {
   readonly day: Day
@@ -131,8 +140,11 @@ export interface Outbox {
     regions(day: Day): Promise<readonly string[]>
     /** Whom each of these alerts was told to, or is going to be told to; not who was refused, given up or left in peace. */
     heardOf(alerts: readonly string[]): Promise<readonly Heard[]>
-    /** Moves to another day what is due of an alert and no notice covers yet, one event excepted. */
-    postpone(what: { readonly alert: string; readonly but: string; readonly day: Day }): Promise<void>
+    /**
+     * Moves to another day what is due of an alert and has not been sent, one event excepted. A notice that tells of it, and of which nothing has gone out, is withdrawn and says why; what else it tells is
+     * due as before, to be told by another.
+     */
+    postpone(what: Postponing): Promise<void>
     /**
      * Turns due rows that no notice covers, up to `day`, into notices: `compose` gets all of one recipient and day, and each row must be in one notice.
      * Rows of a day are left for later while others of it, younger than `graceMs`, still come in. With `replaced` all days of a recipient go together, and what he has

@@ -19,6 +19,7 @@ export type {
   NoticeState,
   Outbox,
   Overview,
+  Postponing,
   Resent,
   ResentAs,
   Standing,

@@ -1,4 +1,4 @@
-import type { Gathering, Heard, NoticeState } from '@shixu/pipeline/ports'
+import type { Gathering, Heard, NoticeState, Postponing } from '@shixu/pipeline/ports'
 import type { KeptDue, OutboxDisk } from './memory-outbox-disk.ts'
 
 /** Rows that keep coming hold a digest back no longer than this many times the grace. */
@@ -51,6 +51,16 @@ export const supersede = (disk: OutboxDisk, id: string, { code, text }: { readon
     durationMs: 0,
   } as const
   disk.deliveries.push({ delivery, published: false })
+}
+
+export const postpone = (disk: OutboxDisk, { alert, but, day, withdrawn }: Postponing): void => {
+  const ofIt = [...disk.dues.values()].filter(({ due }) => due.alert === alert && due.event !== but)
+  const untried = new Set(ofIt.flatMap(({ due }) => untriedOf(disk, due.recipient)))
+  for (const id of new Set(ofIt.filter((kept) => untried.has(kept)).map(({ notice }) => notice ?? ''))) {
+    for (const kept of disk.dues.values()) if (kept.notice === id) kept.notice = null
+    supersede(disk, id, withdrawn)
+  }
+  for (const kept of ofIt) if (kept.notice === null) kept.due = { ...kept.due, day }
 }
 
 const UNHEARD: readonly NoticeState[] = ['refused', 'dead', 'superseded']

@@ -1,6 +1,6 @@
 import { circuitAfter, circuitProbed, soundCircuit } from '@shixu/domain'
 import type { Balance, Lane, Leased, Notice, Outbox, Overview, Standing, Tried } from '@shixu/pipeline/ports'
-import { heardOf, openGroups, supersede, untriedOf } from './memory-dues.ts'
+import { heardOf, openGroups, postpone, supersede, untriedOf } from './memory-dues.ts'
 import { emptyOutboxDisk, type KeptDue, type KeptNotice, type OutboxDisk } from './memory-outbox-disk.ts'
 import { resendFrom } from './memory-resend.ts'
 
@@ -19,9 +19,7 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
     },
     regions: async (day) => [...new Set([...disk.dues.values()].flatMap(({ due, notice }) => (notice === null && due.day <= day ? [due.region] : [])))].sort(),
     heardOf: async (alerts) => heardOf(disk, alerts),
-    postpone: async ({ alert, but, day }) => {
-      for (const kept of disk.dues.values()) if (kept.due.alert === alert && kept.due.event !== but && kept.notice === null) kept.due = { ...kept.due, day }
-    },
+    postpone: async (what) => postpone(disk, what),
     gather: async (ready, compose) => {
       const groups = openGroups(disk, ready).map((open) => {
         const group = [...(ready.replaced ? untriedOf(disk, open[0]!.due.recipient) : []), ...open]

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type FreshOutbox, lease, READY, tried, whole } from './outbox-asking.ts'
 import { aDue, aNoticeOf } from './outbox-builders.ts'
 
+const SILENCED = { code: 'silenced', text: 'not now' } as const
+
 /** What every outbox must know of what came before: who heard of an alert, and what was not sent yet. */
 export const newsContract = (name: string, { outbox, queue }: FreshOutbox): void => {
   describe(`${name}: what is due, after what was before`, () => {
@@ -32,8 +34,9 @@ export const newsContract = (name: string, { outbox, queue }: FreshOutbox): void
 
     it('is moved to another day where it was not gathered yet, one event excepted', async () => {
       await queue(aDue({ event: 'told' }))
+      await lease(outbox, 2_000)
       await outbox.dues.add([aDue({ event: 'waits' }), aDue({ event: 'not-this' }), aDue({ event: 'other', alert: 'another' })], 1_000)
-      await outbox.dues.postpone({ alert: aDue().alert, but: 'not-this', day: '2024-09-01' })
+      await outbox.dues.postpone({ alert: aDue().alert, but: 'not-this', day: '2024-09-01', withdrawn: SILENCED, now: 2_000 })
       const gathered: (readonly string[])[] = []
       const gather = (day: string) =>
         outbox.dues.gather({ ...READY, now: 9_000, day }, (dues) => {
@@ -43,6 +46,35 @@ export const newsContract = (name: string, { outbox, queue }: FreshOutbox): void
       await gather('2024-08-31')
       await gather('2024-09-01')
       expect(gathered).toEqual([['not-this', 'other'], ['waits']])
+    })
+
+    it('is withdrawn where it is postponed and nothing has gone out; what else its message told is told by another', async () => {
+      const other = aDue({ event: 'other', alert: 'another' })
+      const elsewhere = aDue({ event: 'event-2', recipient: '999901/transport/liaison' })
+      await queue(aDue(), other, elsewhere)
+      await outbox.dues.postpone({ alert: aDue().alert, but: 'not-this', day: '2024-09-01', withdrawn: SILENCED, now: 2_000 })
+      expect(await lease(outbox, 3_000)).toEqual([])
+      const said = await outbox.deliveries.unpublished(10)
+      expect(said.map(({ outcome, code, channel }) => [outcome, code, channel])).toEqual(Array(2).fill(['superseded', 'silenced', 'none']))
+      expect(said.map(({ covers }) => covers.toSorted()).toSorted()).toEqual([['event-1', 'other'], ['event-2']])
+      expect(await outbox.deliveries.balance()).toMatchObject({ due: 3, waiting: 3 })
+      const gathered: (readonly string[])[] = []
+      for (const day of ['2024-08-31', '2024-09-01'])
+        await outbox.dues.gather({ ...READY, now: 9_000, day, replaced: { code: 'replaced', text: '' } }, (dues) => {
+          gathered.push(dues.map(({ event }) => event).toSorted())
+          return whole(dues)
+        })
+      expect(gathered[0]).toEqual(['other'])
+      expect(gathered.slice(1).toSorted()).toEqual([['event-1', 'other'], ['event-2']])
+    })
+
+    it('is not withdrawn where it may have arrived, or is being tried', async () => {
+      await queue(aDue(), aDue({ event: 'event-2', recipient: '999901/transport/liaison' }))
+      const [one] = await lease(outbox, 2_000)
+      await outbox.notices.record(tried(one!, { state: 'unknown', unknowns: 1, at: 3_000 }, { outcome: 'unknown' }))
+      await outbox.dues.postpone({ alert: aDue().alert, but: 'not-this', day: '2024-09-01', withdrawn: SILENCED, now: 2_000 })
+      expect((await outbox.deliveries.unpublished(10)).map(({ code }) => code)).toEqual(['c'])
+      expect(await lease(outbox, 4_000)).toHaveLength(1)
     })
 
     describe('and was not sent yet', () => {

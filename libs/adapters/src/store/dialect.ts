@@ -35,6 +35,11 @@ export const onlyOneAtATime = async (trx: Queries & QueryExecutorProvider, name:
   return rows[0]?.free === true
 }
 
+/** Waits until nobody else has the name, and has it until the transaction ends. */
+export const afterTheOthers = async (trx: Queries & QueryExecutorProvider, name: string): Promise<void> => {
+  if (isPostgres(trx)) await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(trx)
+}
+
 /** Now by the database's own clock, in milliseconds since 1970; within a transaction too it goes on. */
 export const wallMs = (db: Queries): RawBuilder<number> =>
   isPostgres(db) ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint` : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`

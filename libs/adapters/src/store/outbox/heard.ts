@@ -1,4 +1,4 @@
-import type { Heard, Outbox } from '@shixu/pipeline/ports'
+import type { Heard } from '@shixu/pipeline/ports'
 import type { Kysely } from 'kysely'
 import { rowsPerStatement } from '../dialect.ts'
 import type { OutboxTables } from './tables.ts'
@@ -26,8 +26,4 @@ const someHeard = async (db: Db, alerts: readonly string[]): Promise<readonly He
     .orderBy('due.day')
     .execute()
   return rows.map(({ channels, ...row }) => ({ ...row, channels: JSON.parse(channels) as string[] }))
-}
-
-export const postpone = async (db: Db, { alert, but, day }: Parameters<Outbox['dues']['postpone']>[0]): Promise<void> => {
-  await db.updateTable('outbox_due').set({ day }).where('alert', '=', alert).where('event', '!=', but).where('notice', 'is', null).execute()
 }

@@ -58,7 +58,15 @@ interface Replacing {
 export async function replace(trx: Trx, { untried, by, said, now }: Replacing): Promise<void> {
   const kept = new Set(by.map(({ id }) => id))
   const gone = [...untried.values()].flatMap(({ notices }) => notices).filter(({ id }) => !kept.has(id))
-  if (gone.length === 0) return
+  if (gone.length > 0) await supersede(trx, { gone, said, now })
+}
+
+interface Superseding extends Pick<Replacing, 'said' | 'now'> {
+  readonly gone: Replaced['notices']
+}
+
+/** Ends notices, and says in the history why. */
+export async function supersede(trx: Trx, { gone, said, now }: Superseding): Promise<void> {
   const ids = gone.map(({ id }) => id)
   await trx
     .updateTable('outbox_notice')
