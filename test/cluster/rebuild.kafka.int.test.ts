@@ -16,7 +16,7 @@ const REGIONS = regionsIn([0, 1], PARTITIONS)
 const TARGETS = Array.from({ length: 20 }, (_, index) => `invented-${index}`)
 const PERIODS = ['2024-04', '2024-05', '2024-06']
 
-const TABLES = ['vintage', 'target_version', 'assessment', 'alert_event', 'delivery', 'delivery_cover', 'target', 'assessment_now', 'indicator']
+const TABLES = ['vintage', 'target_version', 'assessment', 'alert_event', 'delivery', 'delivery_cover', 'target', 'indicator']
 
 /** What a region has; as a whole it is invented. */
 const eventsOf = (region: string) =>
@@ -41,7 +41,7 @@ const eventsOf = (region: string) =>
 const SPOILING = `
   delete from vintage where period = '2024-05';
   update assessment set body = 'nonsense', light = 'green' where period = '2024-06';
-  update assessment_now set light = 'green', seq_offset = 999999 where period = '2024-06';
+  update assessment set seq_offset = 999999 where period = '2024-05';
   update target set name_zh = '错', log_offset = 999999;
   delete from alert_event where target like '%-1';
   update delivery set outcome = 'refused'`
@@ -85,7 +85,7 @@ describe.runIf(brokers && postgres)('the ledger of a cluster, made anew beside a
     await allReady([spawnService('ledger', settings)])
     const expected = REGIONS.length * TARGETS.length
     await expect.poll(() => count('delivery'), { timeout: 30_000 }).toBe(expected)
-    await expect.poll(() => count('assessment_now'), { timeout: 30_000 }).toBe(expected * PERIODS.length)
+    await expect.poll(() => count('assessment'), { timeout: 30_000 }).toBe(expected * PERIODS.length)
     const undisturbed = await everything()
     await client.query(SPOILING)
     const spoilt = await everything()

@@ -5,7 +5,7 @@ import { askJson, askShixu, newFolder, startShixu } from './test/ask-shixu.ts'
 
 const AT = ['--region', 'demo-county']
 
-const TABLES = ['vintage', 'target_version', 'command', 'assessment', 'alert_event', 'delivery', 'delivery_cover', 'target', 'assessment_now', 'indicator']
+const TABLES = ['vintage', 'target_version', 'command', 'assessment', 'alert_event', 'delivery', 'delivery_cover', 'target', 'indicator']
 
 /** The tables of the state, opened beside whoever else has them. */
 const tablesIn = (folder: string) => {
@@ -20,7 +20,7 @@ const tablesIn = (folder: string) => {
           .sort(),
       ),
     spoil: () =>
-      database.exec(`delete from vintage where rowid % 3 = 0; update assessment_now set light = 'green', seq_offset = 999999; delete from target;
+      database.exec(`delete from vintage where rowid % 3 = 0; update assessment set light = 'green', seq_offset = seq_offset + 999999 where rowid % 7 = 0; delete from target;
         update alert_event set status = 'over'; update assessment set body = 'nonsense' where rowid % 5 = 0; delete from delivery`),
     close: () => database.close(),
   }

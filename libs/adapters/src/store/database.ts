@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import pg from 'pg'
 import { openSqliteFile, type SqliteOptions } from '../sqlite-file.ts'
+import { CopyingClient } from './copy/copying-client.ts'
 
 /**
  * The database that all stores share. A store names its own tables: `db.$extendTables<LedgerTables>()`.
@@ -38,11 +39,13 @@ export const openPostgres = (url: string, { readOnly = false }: { readonly readO
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: 'shixu',
+    Client: CopyingClient,
     types: { getTypeParser },
     ...(readOnly && { options: READ_ONLY }),
   })
-  // An idle connection that the server closes is taken out of the pool; who queries next is told of what is wrong, so there is nothing to do here.
+  // A connection that the server closes is taken out of the pool; whose statement it was, or who queries next, is told of what is wrong, so there is nothing to do here. The pool hears of idle ones alone.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<object>({ dialect: new PostgresDialect({ pool }) })
 }
 

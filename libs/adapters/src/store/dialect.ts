@@ -163,13 +163,30 @@ export const describeColumns = async (db: Kysely<object>, table: string, columns
   for (const [column, words] of Object.entries(columns)) await sql`comment on column ${sql.ref(`${table}.${column}`)} is ${sql.lit(words)}`.execute(db)
 }
 
+/** Lets a column of long texts be compressed by what costs the processor least. A server that was built without it keeps its own way; SQLite compresses nothing. */
+export const compressWell = async (db: Kysely<object>, table: string, column: string): Promise<void> => {
+  if (!isPostgres(db)) return
+  const { rows } = await sql<{ ways: readonly string[] }>`select enumvals as ways from pg_settings where name = 'default_toast_compression'`.execute(db)
+  if (rows[0]?.ways.includes('lz4')) await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} set compression lz4`.execute(db)
+}
+
 /** Says in the catalogue what a view is for. */
 export const describeTable = async (db: Kysely<object>, name: string, words: string): Promise<void> => {
   if (isPostgres(db)) await sql`comment on view ${sql.table(name)} is ${sql.lit(words)}`.execute(db)
 }
 
+/** What is joined to a row: the first of a table's rows where `where` holds, in the order of `order`. The table's row is `candidate` there. */
+export interface First {
+  readonly table: string
+  readonly as: string
+  readonly where: string
+  readonly order: string
+}
+
 /** Expressions of views, as text. */
 export interface SqlWords {
+  /** Left join of one row at most. */
+  joinFirst(first: First): string
   /** The moment of a day, or of the last day of a month, at midnight in Asia/Shanghai: `timestamptz` in PostgreSQL, milliseconds since 1970 in SQLite. */
   moment(expression: string, of: 'day' | 'month'): string
   /** A field of text that holds JSON. */
@@ -186,6 +203,8 @@ export interface SqlWords {
 }
 
 const POSTGRES_WORDS: SqlWords = {
+  joinFirst: ({ table, as, where, order }) =>
+    `left join lateral (select candidate.* from ${table} candidate where ${where} order by ${order} limit 1) ${as} on true`,
   moment: (day, of) =>
     of === 'day'
       ? `(${day})::date::timestamp at time zone 'Asia/Shanghai'`
@@ -199,6 +218,8 @@ const POSTGRES_WORDS: SqlWords = {
 }
 
 const SQLITE_WORDS: SqlWords = {
+  joinFirst: ({ table, as, where, order }) =>
+    `left join ${table} ${as} on ${as}.rowid = (select candidate.rowid from ${table} candidate where ${where} order by ${order} limit 1)`,
   moment: (day, of) => (of === 'day' ? `unixepoch(${day}, '-8 hours') * 1000` : `unixepoch((${day}) || '-01', '+1 month', '-1 day', '-8 hours') * 1000`),
   jsonText: (text, ...path) => `json_extract(${text}, '$.${path.join('.')}')`,
   jsonNumber: (text, ...path) => `json_extract(${text}, '$.${path.join('.')}')`,

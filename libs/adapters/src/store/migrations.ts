@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { ledgerTables } from './migrations/001-ledger.ts'
 import { nowTables } from './migrations/002-now.ts'
+import { judgementTable } from './migrations/003-judgements.ts'
 import { outboxTables } from './migrations/010-outbox.ts'
 import { limiterTable } from './migrations/011-limiter.ts'
 import { noticeMarkdown } from './migrations/012-notice-markdown.ts'
@@ -18,6 +19,7 @@ import { allViews, viewsOfOld } from './migrations/views.ts'
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-ledger': ledgerTables,
   '002-now': nowTables,
+  '003-judgements': judgementTable,
   '010-outbox': outboxTables,
   '011-limiter': limiterTable,
   '012-notice-markdown': noticeMarkdown,
@@ -30,5 +32,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '022-leases': leaseTable,
   '030-views': viewsOfOld,
   '040-tokens': tokenTable,
-  '050-views': allViews,
+  '050-views': viewsOfOld,
+  '051-views': allViews,
 }

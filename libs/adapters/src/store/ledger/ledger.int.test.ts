@@ -1,6 +1,7 @@
 import {
   type AlertEvent,
   alertChanged,
+  because,
   type Delivery,
   deliveryRecorded,
   type Event,
@@ -19,10 +20,11 @@ import { expect, it } from 'vitest'
 import { openPostgres, openSqlite } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import { createLedger } from './ledger.ts'
-import { rebuildNow } from './rebuild.ts'
 
 const REGION = '999901'
 const TARGET = targetKey(aTarget())
+
+const INPUT = { period: '2024-04', measure: 'level', coverage: 'ytd', value: 80_670_000_000.5, published: '2024-05-20' } as const
 
 const recorded = (events: readonly Event[], from = 0): Recorded[] =>
   events.map((event, index) => ({ topic: event.topic, partition: 0, offset: from + index, event }))
@@ -115,6 +117,30 @@ onBothDatabases('The ledger', { sqlite: openSqlite, postgres: openPostgres }, (o
     expect(await ledger.assessmentsOf(REGION, 2024)).toEqual([beforeAnyPeriod.data, april.data, newest.data])
   })
 
+  it('gives a judgement back as it was made, to the last digit and letter', async () => {
+    const ledger = await openLedger()
+    const reason = because('not-judged', { firmness: '范围\t"x"\\n\n🚆' })
+    const odd = assessed([3, 2 ** 40 + 7, 5], { pMiss: 0.1 + 0.2, done: -1e-300, paceDue: 806_700_000_000.25, forecast: null, reason, outcome: 'unknown' })
+    const long = assessed([0, 1, 0], { period: '2024-04', inputs: Array.from({ length: 100 }, () => INPUT) })
+    await ledger.record(recorded([odd, long]))
+    expect(await ledger.assessmentsOf(REGION, 2024)).toEqual([long.data, odd.data])
+  })
+
+  it('keeps every judgement once, though a batch holds one twice or overlaps with what is there', async () => {
+    const db = await open()
+    await migrate(db)
+    const ledger = createLedger(db)
+    const [one, two, three] = [assessed([0, 1, 0]), assessed([0, 2, 0]), assessed([0, 3, 0])]
+    for (const batch of [
+      [one, one, two],
+      [three, two],
+      [one, two, three],
+    ])
+      await ledger.record(recorded(batch))
+    const { rows } = await sql`select seq_offset from assessment order by seq_offset`.execute(db)
+    expect(rows).toEqual([{ seq_offset: 1 }, { seq_offset: 2 }, { seq_offset: 3 }])
+  })
+
   it('tells the life of an alert in order', async () => {
     const ledger = await openLedger()
     const raised = alertEvent([0, 4, 0])
@@ -185,34 +211,6 @@ onBothDatabases('The ledger', { sqlite: openSqlite, postgres: openPostgres }, (o
     const poison: Recorded = { topic: 'facts', partition: 0, offset: 1, event: null, unreadable: { key: 'k', reason: 'broken', bytes: new Uint8Array() } }
     await ledger.record([...recorded([figure]), poison, ...recorded([{ ...figure, data: null }], 2)])
     expect(await ledger.vintagesOf(REGION, 'invented-exports')).toHaveLength(1)
-  })
-
-  it('makes what stands now anew from its history, and loses nothing that the log no longer has', async () => {
-    const db = await open()
-    await migrate(db)
-    const ledger = createLedger(db)
-    const gone = aTarget({ id: 'invented-fair' })
-    const log = [
-      facts.declared(),
-      facts.declared(aDeclaration(gone)),
-      targetWithdrawn(targetKey(gone), '2'),
-      assessed([0, 3, 0], { light: 'red' }),
-      assessed([0, 2, 0]),
-    ]
-    await ledger.record(recorded(log))
-    const stand = async () => {
-      const { rows: targets } = await sql`select * from target order by target`.execute(db)
-      const { rows: judged } = await sql`select * from assessment_now order by target, period`.execute(db)
-      return { targets, judged }
-    }
-    const before = await stand()
-    expect([before.targets.length, before.judged.length]).toEqual([2, 1])
-    await sql`update assessment_now set light = 'green', seq_offset = 99`.execute(db)
-    await sql`delete from target`.execute(db)
-    const told: string[] = []
-    await rebuildNow(db, (region, judgements) => told.push(`${region} ${judgements}`))
-    expect(await stand()).toEqual(before)
-    expect(told).toEqual(['999901 2'])
   })
 
   it('takes batches larger than one statement holds', async () => {

@@ -1,9 +1,5 @@
-import { type Indicator, sayReason, type TargetAssessed, type TargetDeclared } from '@shixu/domain'
-import { judgedOf, partsOf } from './parts.ts'
-import type { AssessmentNowRow, IndicatorRow, TargetRow } from './tables.ts'
-
-/** No period of the year has been judged yet. It sorts before every period. */
-export const NO_PERIOD = '-'
+import type { Indicator, TargetDeclared } from '@shixu/domain'
+import type { IndicatorRow, TargetRow } from './tables.ts'
 
 /** A target as it stands declared. */
 export const targetRow = ({ target, indicator }: TargetDeclared, place: { readonly log_partition: number; readonly log_offset: number }): TargetRow => ({
@@ -32,28 +28,6 @@ export const targetRow = ({ target, indicator }: TargetDeclared, place: { readon
   withdrawn: 0,
   ...place,
 })
-
-/** A judgement with its reason in words, for those who only read SQL. */
-export const assessmentNowRow = ({ assessment, overdue, sequence }: TargetAssessed): AssessmentNowRow => {
-  const { reason } = assessment
-  const said = sayReason(reason)
-  return {
-    ...partsOf(assessment.target),
-    period: assessment.period ?? NO_PERIOD,
-    ...judgedOf(assessment, overdue),
-    best_run_rate: assessment.bestRunRate,
-    rebased: assessment.rebased,
-    pace_line: assessment.paceLine,
-    method: assessment.method,
-    reason_code: reason.code,
-    reason_zh: said.zh,
-    reason_en: said.en,
-    presets: JSON.stringify(assessment.presets),
-    seq_partition: sequence[0],
-    seq_offset: sequence[1],
-    seq_ordinal: sequence[2],
-  }
-}
 
 /** What a target is measured by. */
 export const indicatorRow = (region: string, each: Indicator): IndicatorRow => ({

@@ -1,5 +1,6 @@
 import type { AlertEvent, Command, Day, Delivery, Observation, TargetAssessed, TargetDeclared, TargetKey, Yellow } from '@shixu/domain'
 import { type Kysely, sql } from 'kysely'
+import { judgementOf } from './judgement-row.ts'
 import type { CommandRow, DeliveryRow, LedgerTables, VintageRow } from './tables.ts'
 
 /** What people ask of the ledger. Everything comes as it stood in the log. */
@@ -24,7 +25,7 @@ type Ledger = Kysely<LedgerTables>
 export const createQueries = (db: Ledger): LedgerQueries => ({
   targetsOf: async (region, year) =>
     (await newestVersions(db, { region, year })).map(({ target, body }) => ({ target, declared: body === null ? null : JSON.parse(body) })),
-  assessmentsOf: async (region, year) => (await newestAssessments(db, { region, year })).map(({ body }) => JSON.parse(body)),
+  assessmentsOf: async (region, year) => (await newestAssessments(db, { region, year })).map(judgementOf),
   alertsOf: async (target) => {
     const rows = await db
       .selectFrom('alert_event')
@@ -44,12 +45,13 @@ export const createQueries = (db: Ledger): LedgerQueries => ({
 
 async function yellowOf(db: Ledger, region: string): Promise<readonly Yellow[]> {
   const newest = db
-    .selectFrom('assessment_now')
-    .select(['target', 'light', 'outcome', sql<number>`row_number() over (partition by target order by period desc)`.as('age')])
+    .selectFrom('assessment')
+    .select(['year', 'target', 'light', 'outcome'])
+    .select(sql<number>`row_number() over (partition by year, target order by period desc, seq_offset desc, seq_ordinal desc)`.as('age'))
     .where('region', '=', region)
   const rows = await db
     .selectFrom('target')
-    .innerJoin(newest.as('newest'), 'newest.target', 'target.target')
+    .innerJoin(newest.as('newest'), (join) => join.onRef('newest.year', '=', 'target.year').onRef('newest.target', '=', 'target.target'))
     .select(['target.target', 'target.name_zh', 'target.lead_bureau'])
     .where('target.region', '=', region)
     .where('target.year', '=', (years) => years.selectFrom('target as each').select(sql<number>`max(year)`.as('year')).where('each.region', '=', region))
@@ -87,16 +89,16 @@ const newestAssessments = (db: Ledger, { region, year }: RegionYear) =>
     .selectFrom((from) =>
       from
         .selectFrom('assessment')
-        .select(['target', 'period', 'body'])
+        .selectAll()
         .select(sql<number>`row_number() over (partition by target, period order by seq_offset desc, seq_ordinal desc)`.as('age'))
         .where('region', '=', region)
         .where('year', '=', year)
         .as('judged'),
     )
-    .select('body')
+    .selectAll()
     .where('age', '=', 1)
     .orderBy('target')
-    .orderBy(sql`coalesce(period, '')`)
+    .orderBy('period')
     .execute()
 
 const selectDeliveries = (db: Ledger, { bureau, since, target }: { bureau?: string; since?: Day; target?: TargetKey }) => {

@@ -2,8 +2,9 @@ import type { Event } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
 import { type Kysely, sql } from 'kysely'
 import { putRows } from '../put-rows.ts'
-import { assessmentNowRow, indicatorRow, targetRow } from './now-rows.ts'
-import type { AssessmentNowRow, IndicatorRow, LedgerTables, TargetRow } from './tables.ts'
+import { indicatorRow, targetRow } from './now-rows.ts'
+import { partsOf } from './parts.ts'
+import type { IndicatorRow, LedgerTables, TargetRow } from './tables.ts'
 
 type Ledger = Kysely<LedgerTables>
 
@@ -12,33 +13,24 @@ export interface NowRows {
   readonly targets: readonly TargetRow[]
   readonly indicators: readonly IndicatorRow[]
   readonly withdrawn: readonly { readonly target: string; readonly log_offset: number }[]
-  readonly assessments: readonly AssessmentNowRow[]
 }
 
 /** Keeps the newest of each, whatever the order. */
 export const nowRowsOf = (records: readonly Recorded[]): NowRows => {
   const targets = new Map<string, Recorded>()
-  const assessed = new Map<string, Assessed>()
   for (const record of records) {
     const { event } = record
     if (event?.type === 'target-declared' && record.offset > (targets.get(event.key)?.offset ?? -1)) targets.set(event.key, record)
-    if (event?.type === 'target-assessed' && event.data !== null && isLater(event.data.sequence, assessed.get(event.key)?.sequence))
-      assessed.set(event.key, event.data)
   }
   const declared = [...targets.values()].map((record) => versionOf(record, records))
   return {
     targets: declared.flatMap((version) => ('row' in version ? [version.row] : [])),
     indicators: declared.flatMap((version) => ('indicator' in version ? [version.indicator] : [])),
     withdrawn: declared.flatMap((version) => ('gone' in version ? [version.gone] : [])),
-    assessments: [...assessed.values()].map(assessmentNowRow),
   }
 }
 
 type Declared = Extract<Event, { type: 'target-declared' }>
-type Assessed = NonNullable<Extract<Event, { type: 'target-assessed' }>['data']>
-
-const isLater = (sequence: Assessed['sequence'], than: Assessed['sequence'] | undefined): boolean =>
-  than === undefined || sequence[1] > than[1] || (sequence[1] === than[1] && sequence[2] > than[2])
 
 const versionOf = ({ event, partition, offset }: Recorded, records: readonly Recorded[]) => {
   const { key, data } = event as Declared
@@ -52,17 +44,15 @@ const versionOf = ({ event, partition, offset }: Recorded, records: readonly Rec
 }
 
 /** Writes what stands now, in the caller's transaction. What is older than what is there changes nothing. */
-export const recordNow = async (trx: Ledger, { targets, indicators, withdrawn, assessments }: NowRows): Promise<void> => {
+export const recordNow = async (trx: Ledger, { targets, indicators, withdrawn }: NowRows): Promise<void> => {
   // The registry's own files say it better, and are remembered apart.
   await putRows(trx, 'indicator', { rows: indicators, onConflict: 'keep' })
   await putRows(trx, 'target', { rows: targets, onConflict: { key: ['region', 'year', 'target'], where: sql`excluded.log_offset > target.log_offset` } })
   for (const { target, log_offset } of withdrawn)
-    await trx.updateTable('target').set({ withdrawn: 1, log_offset }).where('target', '=', target).where('log_offset', '<', log_offset).execute()
-  await putRows(trx, 'assessment_now', {
-    rows: assessments,
-    onConflict: {
-      key: ['region', 'year', 'target', 'period'],
-      where: sql`(excluded.seq_offset, excluded.seq_ordinal) > (assessment_now.seq_offset, assessment_now.seq_ordinal)`,
-    },
-  })
+    await trx
+      .updateTable('target')
+      .set({ withdrawn: 1, log_offset })
+      .where(({ and }) => and(partsOf(target)))
+      .where('log_offset', '<', log_offset)
+      .execute()
 }

@@ -1,10 +1,11 @@
-import type { AlertEvent, Command, Delivery, Event, Observation, Sequence, TargetAssessed } from '@shixu/domain'
+import type { AlertEvent, Command, Delivery, Event, Observation, Sequence } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
-import { judgedOf, partsOf } from './parts.ts'
-import type { AlertEventRow, AssessmentRow, CommandRow, DeliveryCoverRow, DeliveryRow, LedgerTables, TargetVersionRow, VintageRow } from './tables.ts'
+import { judgementRow } from './judgement-row.ts'
+import { partsOf } from './parts.ts'
+import type { AlertEventRow, CommandRow, DeliveryCoverRow, DeliveryRow, LedgerTables, TargetVersionRow, VintageRow } from './tables.ts'
 
 /** Rows by table, in the order of the log. */
-export type LedgerRows = { readonly [T in keyof Omit<LedgerTables, 'target' | 'assessment_now' | 'indicator'>]: LedgerTables[T][] }
+export type LedgerRows = { readonly [T in keyof Omit<LedgerTables, 'target' | 'indicator'>]: LedgerTables[T][] }
 
 type Readable = Recorded & { readonly event: Event }
 
@@ -21,7 +22,7 @@ const collect = (rows: LedgerRows, record: Readable): void => {
   if (event.data === null) return
   if (event.type === 'observation-published') rows.vintage.push(vintageRow(record, event.data))
   if (event.type === 'command-given') rows.command.push(commandRow(record, event.data))
-  if (event.type === 'target-assessed') rows.assessment.push(assessmentRow(event.id, event.data))
+  if (event.type === 'target-assessed') rows.assessment.push(judgementRow(event.data))
   if (event.type === 'alert-changed') rows.alert_event.push(alertEventRow(event.id, event.data))
   if (event.type === 'delivery-recorded') {
     rows.delivery.push(deliveryRow(event, event.data))
@@ -72,17 +73,6 @@ const commandRow = (record: Readable, { id, target, kind, by, reason, until }: C
   reason,
   until,
   ...placeOf(record),
-})
-
-const assessmentRow = (id: string, { assessment, overdue, sequence, ...rest }: TargetAssessed): AssessmentRow => ({
-  id,
-  ...partsOf(assessment.target),
-  period: assessment.period,
-  ...judgedOf(assessment, overdue),
-  method: assessment.method,
-  reason_code: assessment.reason.code,
-  body: JSON.stringify({ assessment, overdue, sequence, ...rest }),
-  ...sequenceOf(sequence),
 })
 
 const alertEventRow = (id: string, data: AlertEvent): AlertEventRow => ({

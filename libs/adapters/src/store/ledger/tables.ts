@@ -53,8 +53,8 @@ export interface CommandRow extends Placed {
   readonly until: string
 }
 
-/** What a judgement says in numbers, in the history and as it stands now. */
-export interface Judged {
+/** What a judgement says in numbers. */
+interface Judged {
   readonly as_of: string
   readonly light: string
   readonly outcome: string | null
@@ -70,14 +70,19 @@ export interface Judged {
   readonly required_per_month: number | null
 }
 
+/** A judgement as it was made. `period` is `-` where none of the year has been judged; `body` is JSON of what no column has. Rows are added and never changed, but for the words of the reason. */
 export interface AssessmentRow extends Sequenced, Judged {
-  readonly id: string
-  readonly target: string
   readonly region: string
   readonly year: number
-  readonly period: string | null
+  readonly target: string
+  readonly period: string
+  readonly best_run_rate: number | null
+  readonly rebased: number | null
+  readonly pace_line: string
   readonly method: string
   readonly reason_code: string
+  readonly reason_zh: string
+  readonly reason_en: string
   readonly body: string
 }
 
@@ -160,25 +165,8 @@ export interface IndicatorRow {
   readonly definition: string | null
 }
 
-/** The newest judgement of a target at a period; `-` where none has been judged. */
-export interface AssessmentNowRow extends Sequenced, Judged {
-  readonly target: string
-  readonly region: string
-  readonly year: number
-  readonly period: string
-  readonly best_run_rate: number | null
-  readonly rebased: number | null
-  readonly pace_line: string
-  readonly method: string
-  readonly reason_code: string
-  readonly reason_zh: string
-  readonly reason_en: string
-  readonly presets: string
-}
-
 export interface LedgerTables {
   readonly target: TargetRow
-  readonly assessment_now: AssessmentNowRow
   readonly indicator: IndicatorRow
   readonly vintage: VintageRow
   readonly target_version: TargetVersionRow

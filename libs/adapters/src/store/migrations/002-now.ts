@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { rebuildNow } from '../ledger/rebuild.ts'
+import { fillTargets } from '../ledger/rebuild.ts'
 import { makeTable } from './columns.ts'
 
 /** What stands now, kept beside the history so that nobody has to look for the newest of many: targets, judgements, and the names that the registry gives. */
@@ -9,7 +9,7 @@ export const nowTables: Migration = {
     await makeTarget(db)
     await makeAssessmentNow(db)
     await makeNames(db)
-    await rebuildNow(db)
+    await fillTargets(db)
     await db.schema.createIndex('alert_event_of_region').on('alert_event').columns(['region', 'year', 'target', 'kind', 'seq_offset']).execute()
     await db.schema.createIndex('delivery_of_region').on('delivery').columns(['region', 'day']).execute()
     await db.schema.createIndex('cover_of_delivery').on('delivery_cover').column('delivery').execute()

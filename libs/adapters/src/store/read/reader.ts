@@ -1,6 +1,7 @@
 import type { Day, TargetAssessed, TargetKey } from '@shixu/domain'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { judgementOf } from '../ledger/judgement-row.ts'
 import { partsOf } from '../ledger/parts.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 
@@ -64,17 +65,17 @@ const assessmentOf = async (db: Kysely<LedgerTables>, key: TargetKey, asOf?: Day
   const { region, year, target } = partsOf(key)
   const row = await db
     .selectFrom('assessment')
-    .select('body')
+    .selectAll()
     .where('region', '=', region)
     .where('year', '=', year)
     .where('target', '=', target)
     .$if(asOf !== undefined, (query) => query.where('as_of', '<=', asOf!))
-    .orderBy(sql`coalesce(period, '-')`, 'desc')
+    .orderBy('period', 'desc')
     .orderBy('seq_offset', 'desc')
     .orderBy('seq_ordinal', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : (JSON.parse(row.body) as TargetAssessed)
+  return row === undefined ? null : judgementOf(row)
 }
 
 export const createReader = (database: Database): Reader => ({

@@ -17,13 +17,15 @@ onBothDatabases('The history of judgements', { sqlite: openSqlite, postgres: ope
       targetDeclared(aDeclaration(), '1'),
       assessed(1, { period: '2024-04', pMiss: 0.8 }),
       assessed(2, { period: '2024-04', pMiss: 0.3 }),
-      assessed(3, { period: '2024-12', pMiss: null, outcome: 'missed' }),
+      assessed(3, { period: '2024-12', pMiss: null, outcome: 'unknown' }),
+      assessed(4, { period: '2024-12', pMiss: null, outcome: 'missed' }),
     ]
     await createLedger(db).record(events.map((event, offset) => ({ topic: event.topic, partition: 0, offset, event })))
     const { rows } = await sql`select period, p_miss, outcome, year_outcome from assessment_history order by seq_offset`.execute(db)
     expect(rows).toEqual([
       { period: '2024-04', p_miss: 0.8, outcome: null, year_outcome: 'missed' },
       { period: '2024-04', p_miss: 0.3, outcome: null, year_outcome: 'missed' },
+      { period: '2024-12', p_miss: null, outcome: 'unknown', year_outcome: 'missed' },
       { period: '2024-12', p_miss: null, outcome: 'missed', year_outcome: 'missed' },
     ])
   })

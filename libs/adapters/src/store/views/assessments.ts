@@ -1,9 +1,12 @@
 import type { SqlWords } from '../dialect.ts'
+import { isNewestOfPeriod, sameTarget } from './judgements.ts'
 import { TARGET_COLUMNS, TARGET_JOINS } from './target-columns.ts'
 import type { View } from './view.ts'
 
 /** How the year of a target ended, as far as is known now. */
-const OUTCOME = `(select max(n.outcome) from assessment_now n where n.region = t.region and n.year = t.year and n.target = t.target)`
+const OUTCOME = `(select max(n.outcome) from assessment n where ${sameTarget('n', 't')} and n.outcome is not null and ${isNewestOfPeriod('n')})`
+
+const PERIOD = "nullif(h.period, '-')"
 
 /** What was said at the time, whatever has been revised since: what forecasts are to be measured by. */
 export const assessmentViews = ({ moment }: SqlWords): readonly View[] => [
@@ -12,8 +15,8 @@ export const assessmentViews = ({ moment }: SqlWords): readonly View[] => [
     comment: 'Every judgement as it was made on its day: one row a judgement; a period may have several',
     columns: {
       ...TARGET_COLUMNS,
-      period: ['h.period', 'Last month judged, YYYY-MM; null while none of the year had been'],
-      period_at: [moment('h.period', 'month'), 'Last day of that month, midnight in Asia/Shanghai, a moment'],
+      period: [PERIOD, 'Last month judged, YYYY-MM; null while none of the year had been'],
+      period_at: [moment(PERIOD, 'month'), 'Last day of that month, midnight in Asia/Shanghai, a moment'],
       as_of: ['h.as_of', 'Day on which it was judged so, YYYY-MM-DD in Asia/Shanghai'],
       as_of_at: [moment('h.as_of', 'day'), 'The same day, midnight in Asia/Shanghai, a moment'],
       light: ['h.light', 'grey, green, yellow or red'],
@@ -29,6 +32,6 @@ export const assessmentViews = ({ moment }: SqlWords): readonly View[] => [
       year_outcome: [OUTCOME, 'How the year of the target ended: met, missed, unknown; null while it is not known'],
       seq_offset: ['h.seq_offset', 'Offset of the fact that caused it, a place in the log'],
     },
-    from: `from assessment h join target t on t.region = h.region and t.year = h.year and t.target = h.target ${TARGET_JOINS} where t.withdrawn = 0`,
+    from: `from assessment h join target t on ${sameTarget('t', 'h')} ${TARGET_JOINS} where t.withdrawn = 0`,
   },
 ]

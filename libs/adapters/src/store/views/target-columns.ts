@@ -50,7 +50,7 @@ function lastYear(period: string): string {
   return `cast(cast(substr(${period}, 1, 4) as integer) - 1 as text) || substr(${period}, 5)`
 }
 
-/** The judgement of one period: `a` is of `assessment_now`. */
+/** The judgement of one period: `a` is of `assessment`. */
 export const judgementColumns = ({ moment }: SqlWords): Columns => ({
   period: [PERIOD, 'Last month judged, YYYY-MM; null while none of the year has been'],
   period_at: [moment(PERIOD, 'month'), 'Last day of that month, midnight in Asia/Shanghai, a moment'],

@@ -1,4 +1,5 @@
 import type { SqlWords } from '../dialect.ts'
+import { isNewestOfPeriod, newestFirst, sameTarget } from './judgements.ts'
 import { judgementColumns, TARGET_COLUMNS, TARGET_JOINS } from './target-columns.ts'
 import type { View } from './view.ts'
 
@@ -7,8 +8,7 @@ const openAlerts = (what: string): string =>
   `(select ${what} from alert_now n where n.region = t.region and n.year = t.year and n.target = t.target and n.status <> 'over')`
 
 /** The light of the period before, to tell what changed. */
-const BEFORE = `(select p.light from assessment_now p where p.region = t.region and p.year = t.year and p.target = t.target and p.period < a.period and p.period <> '-'
-  order by p.period desc limit 1)`
+const BEFORE = `(select p.light from assessment p where ${sameTarget('p', 't')} and p.period < a.period and p.period <> '-' order by ${newestFirst('p')} limit 1)`
 
 export const targetViews = (words: SqlWords): readonly View[] => [
   {
@@ -27,8 +27,7 @@ export const targetViews = (words: SqlWords): readonly View[] => [
       alert_acknowledged_until: [openAlerts('max(n.acknowledged_until)'), 'Day until which somebody has taken it on, YYYY-MM-DD; null where nobody has'],
     },
     from: `from target t ${TARGET_JOINS}
-      left join assessment_now a on a.region = t.region and a.year = t.year and a.target = t.target
-        and a.period = (select max(m.period) from assessment_now m where m.region = t.region and m.year = t.year and m.target = t.target)
+      ${words.joinFirst({ table: 'assessment', as: 'a', where: sameTarget('candidate', 't'), order: newestFirst('candidate') })}
       where t.withdrawn = 0`,
   },
   {
@@ -46,7 +45,8 @@ export const targetViews = (words: SqlWords): readonly View[] => [
         'How the year of the target ended: met, missed, unknown; null while it is not known',
       ],
     },
-    from: `from target t join assessment_now a on a.region = t.region and a.year = t.year and a.target = t.target and a.period <> '-' ${TARGET_JOINS} where t.withdrawn = 0`,
+    from: `from target t join assessment a on ${sameTarget('a', 't')} ${TARGET_JOINS}
+      where t.withdrawn = 0 and a.period <> '-' and ${isNewestOfPeriod('a')}`,
   },
   {
     name: 'target_presets',
@@ -61,6 +61,6 @@ export const targetViews = (words: SqlWords): readonly View[] => [
       light: [words.jsonText('preset.value', 'light'), 'Its light: green, yellow or red; null where the rule does not apply'],
       why: [words.jsonText('preset.value', 'why'), 'Why, a code'],
     },
-    from: `from assessment_now a, ${words.jsonEach('a.presets')} preset where a.period <> '-'`,
+    from: `from assessment a, ${words.jsonEach(words.jsonText('a.body', 'presets'))} preset where a.period <> '-' and ${isNewestOfPeriod('a')}`,
   },
 ]

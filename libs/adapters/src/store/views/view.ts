@@ -14,9 +14,14 @@ export interface View {
   readonly from: string
 }
 
-/** Drops views of these names and makes them anew; a view holds no data. In order: a later one may read an earlier one. */
-export const makeViews = async (db: Kysely<object>, views: readonly View[]): Promise<void> => {
+/** A view holds no data. Those of these names that are there go, the last first: a later one may read an earlier one. */
+export const dropViews = async (db: Kysely<object>, views: readonly View[]): Promise<void> => {
   for (const { name } of [...views].reverse()) await sql`drop view if exists ${sql.table(name)}`.execute(db)
+}
+
+/** Makes the views anew, in order. */
+export const makeViews = async (db: Kysely<object>, views: readonly View[]): Promise<void> => {
+  await dropViews(db, views)
   for (const { name, comment, columns, from } of views) {
     const selected = Object.entries(columns).map(([column, [expression]]) => `${expression} as "${column}"`)
     await sql`create view ${sql.table(name)} as select ${sql.raw(selected.join(', '))} ${sql.raw(from)}`.execute(db)

@@ -5,6 +5,7 @@ import { viewsOf } from './views.ts'
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../../../../docs/ledger.md'), 'utf8')
 const VIEWS = viewsOf({
+  joinFirst: String,
   moment: String,
   jsonText: String,
   jsonNumber: String,

@@ -1,9 +1,10 @@
-import type { Recorded } from '@shixu/pipeline/ports'
-import { type Kysely, sql } from 'kysely'
-import { NO_PERIOD } from '../now-rows.ts'
-import { judgementEvent, versionEvent } from '../rebuild.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Twin } from '../../dialect.ts'
+import { judgementOf } from '../judgement-row.ts'
+import { JUDGEMENT_KEY } from '../judgements.ts'
+import { versionEvent } from '../rebuild.ts'
 import { nowRowsOf, recordNow } from '../record-now.ts'
-import type { LedgerTables, TargetVersionRow } from '../tables.ts'
+import type { AssessmentRow, LedgerTables, TargetVersionRow } from '../tables.ts'
 import type { Twins } from './twins.ts'
 
 type Ledger = Kysely<LedgerTables>
@@ -11,7 +12,7 @@ type Ledger = Kysely<LedgerTables>
 const ROWS = 2_000
 
 /** What cannot be read and is no longer in the log cannot be made good. */
-const readable = <Row>(rows: readonly Row[], read: (row: Row) => Recorded): readonly Recorded[] =>
+const readable = <Row, Read>(rows: readonly Row[], read: (row: Row) => Read): readonly Read[] =>
   rows.flatMap((row) => {
     try {
       return [read(row)]
@@ -34,20 +35,39 @@ export const carryTargets = async (trx: Ledger, { target, target_version }: Twin
   return unreadable
 }
 
-/** Puts into the new ledger what stands now by judgements that the log no longer has, where nothing newer stands. Says how many of them cannot be read. */
-export const carryJudgements = async (trx: Ledger, { assessment, assessment_now }: Twins): Promise<number> => {
-  let unreadable = 0
-  for (let after = ''; ; ) {
-    const { rows } = await sql<{ id: string; body: string }>`
-      select old.id, old.body from ${assessment.shared} as old
-      where old.id > ${after} and not exists (select 1 from ${assessment.own} as new where new.id = old.id) and not exists (
-        select 1 from ${assessment_now.own} as now where now.region = old.region and now.year = old.year and now.target = old.target
-        and now.period = coalesce(old.period, ${sql.lit(NO_PERIOD)}) and (now.seq_offset, now.seq_ordinal) >= (old.seq_offset, old.seq_ordinal)
-      ) order by old.id limit ${sql.lit(ROWS)}`.execute(trx)
-    if (rows.length === 0) return unreadable
-    const judgements = readable(rows, ({ body }) => judgementEvent(body))
-    unreadable += rows.length - judgements.length
-    await recordNow(trx, nowRowsOf(judgements))
-    after = rows.at(-1)!.id
+/** Of the judgements that stand now and that the log no longer has: how many cannot be read whole. */
+export const countLostJudgements = async (trx: Ledger, { assessment }: Twins): Promise<number> => {
+  let lost = 0
+  for (let after: AssessmentRow | undefined; ; ) {
+    const rows = await keptJudgements(trx, assessment, after)
+    if (rows.length === 0) return lost
+    lost += rows.length - readable(rows, judgementOf).length
+    after = rows.at(-1)
   }
 }
+
+const keyOf = (row: string): RawBuilder<unknown> => sql.join(JUDGEMENT_KEY.map((name) => sql.ref(`${row}.${name}`)))
+
+/** The next of them. */
+const keptJudgements = async (trx: Ledger, { shared, own }: Twin, after: AssessmentRow | undefined): Promise<readonly AssessmentRow[]> => {
+  const further = after ? sql`(${keyOf('old')}) > (${sql.join(JUDGEMENT_KEY.map((name) => after[name]))})` : sql`true`
+  const { rows } = await sql<AssessmentRow>`
+    select old.* from ${shared} as old where ${further} and not exists (select 1 from ${own} as new where (${keyOf('new')}) = (${keyOf('old')}))
+    and not exists (select 1 from ${shared} as later where ${isLater('later', 'old')}) order by ${keyOf('old')} limit ${sql.lit(ROWS)}`.execute(trx)
+  return rows
+}
+
+/** Whether one judgement replaces another. */
+const isLater = (one: string, other: string): RawBuilder<unknown> => sql`${isOfPeriod(one, other)} and (${placeOf(one)}) > (${placeOf(other)})`
+
+const isOfPeriod = (one: string, other: string): RawBuilder<unknown> =>
+  sql.join(
+    (['region', 'year', 'target', 'period'] as const).map((name) => sql`${sql.ref(`${one}.${name}`)} = ${sql.ref(`${other}.${name}`)}`),
+    sql` and `,
+  )
+
+const placeOf = (row: string): RawBuilder<unknown> => sql.join(['seq_offset', 'seq_ordinal'].map((name) => sql.ref(`${row}.${name}`)))
+
+/** The log keeps the newest judgement of each period at least, and the new ledger has all of it: what says that it is newer than that is not honest. */
+export const beatsTheLog = ({ assessment: { own } }: Twins): RawBuilder<unknown> =>
+  sql`exists (select 1 from ${own} as known where ${isOfPeriod('known', 'is')}) and not exists (select 1 from ${own} as newer where ${isLater('newer', 'is')})`

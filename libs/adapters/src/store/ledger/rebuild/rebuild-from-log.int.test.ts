@@ -94,8 +94,6 @@ const DAMAGE = [
   `update delivery set outcome = 'refused', covers = '[]'`,
   `update delivery_cover set alert_event = 'garbled' where alert_event = 'another'`,
   `update target set name_zh = 'x', withdrawn = 1 - withdrawn, log_offset = 99999999`,
-  `update assessment_now set light = 'green', seq_offset = 99999999 where period = '2024-05'`,
-  `update assessment_now set period = '2024-11' where period = '2024-04'`,
   'delete from indicator',
 ]
 
@@ -114,7 +112,7 @@ onBothDatabases('A ledger rebuilt from the log', { sqlite: openSqlite, postgres:
   it('is as if nobody had ever laid hands on it, and says what was wrong', async () => {
     const db = await project()
     const undisturbed = await everything(db)
-    expect(Object.values(undisturbed).map((rows) => rows.length)).toEqual([2, 3, 1, 3, 1, 1, 2, 1, 2, 2])
+    expect(Object.values(undisturbed).map((rows) => rows.length)).toEqual([2, 3, 1, 3, 1, 1, 2, 1, 2])
     await damage(db)
     expect(await everything(db)).not.toEqual(undisturbed)
 
@@ -129,12 +127,11 @@ onBothDatabases('A ledger rebuilt from the log', { sqlite: openSqlite, postgres:
         { table: 'vintage', rows: 2, restored: 1, mended: 1, removed: 0, kept: 0 },
         { table: 'target_version', rows: 3, restored: 0, mended: 3, removed: 0, kept: 0 },
         { table: 'command', rows: 1, restored: 1, mended: 0, removed: 0, kept: 0 },
-        { table: 'assessment', rows: 3, restored: 0, mended: 3, removed: 0, kept: 0 },
+        { table: 'assessment', rows: 3, restored: 1, mended: 2, removed: 1, kept: 0 },
         { table: 'alert_event', rows: 1, restored: 0, mended: 1, removed: 0, kept: 0 },
         { table: 'delivery', rows: 1, restored: 0, mended: 1, removed: 0, kept: 0 },
         { table: 'delivery_cover', rows: 2, restored: 1, mended: 0, removed: 1, kept: 0 },
         { table: 'target', rows: 2, restored: 0, mended: 2, removed: 0, kept: 0 },
-        { table: 'assessment_now', rows: 2, restored: 1, mended: 1, removed: 1, kept: 0 },
         { table: 'indicator', rows: 1, restored: 1, mended: 0, removed: 0, kept: 0 },
       ],
     })
@@ -163,7 +160,6 @@ onBothDatabases('A ledger rebuilt from the log', { sqlite: openSqlite, postgres:
     // As if compaction and age had taken all but the newest version of a withdrawn target, one judgement that a later one beats, and the delivery.
     const left = [5, 7, 10, 11].map((at) => LOG[at]!)
     await sql`delete from target`.execute(db)
-    await sql`update assessment_now set light = 'green'`.execute(db)
     const { tables } = await rebuildFromLog(db, logOf(left), quiet)
     expect(await everything(db)).toEqual(undisturbed)
     expect(Object.fromEntries(tables.map(({ table, kept }) => [table, kept]))).toEqual({
@@ -176,7 +172,6 @@ onBothDatabases('A ledger rebuilt from the log', { sqlite: openSqlite, postgres:
         delivery: 1,
         delivery_cover: 2,
         target: 0,
-        assessment_now: 0,
         indicator: 0,
       },
     })
@@ -188,8 +183,6 @@ onBothDatabases('A ledger rebuilt from the log', { sqlite: openSqlite, postgres:
     const poison: Recorded = { topic: 'facts', partition: 0, offset: 99, event: null, unreadable: { key: 'k', reason: 'broken', bytes: new Uint8Array() } }
     const left = [...LOG.filter(({ event }) => event?.id !== LOG[8]?.event?.id), poison]
     expect(await rebuildFromLog(db, logOf(left), quiet)).toMatchObject({ lost: 1, unreadable: 1 })
-    const { rows } = await sql`select period from assessment_now`.execute(db)
-    expect(rows).toEqual([{ period: '2024-05' }])
   })
 
   it('is read as it was until all of it is new, and takes in at once what was written meanwhile', async () => {
@@ -213,11 +206,12 @@ onBothDatabases('A ledger rebuilt from the log', { sqlite: openSqlite, postgres:
     if (kind === 'sqlite') await createLedger(reader).record(recorded([assessed([0, 9, 0], { light: 'yellow' })], EVENTS.length + 1))
     await createLedger(db).record(late)
     const after = await everything(reader)
-    expect({ ...after, assessment: null, assessment_now: null }).toEqual({ ...undisturbed, assessment: null, assessment_now: null })
+    expect({ ...after, assessment: null }).toEqual({ ...undisturbed, assessment: null })
     expect(after.assessment).toHaveLength(5)
-    expect(after.assessment_now).toMatchObject([
-      { light: 'green', period: '2024-04' },
-      { light: 'yellow', period: '2024-05' },
+    const { rows: now } = await sql`select period, light from target_curve order by period`.execute(reader)
+    expect(now).toEqual([
+      { period: '2024-04', light: 'green' },
+      { period: '2024-05', light: 'yellow' },
     ])
   })
 

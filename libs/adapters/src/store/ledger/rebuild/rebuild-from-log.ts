@@ -1,10 +1,10 @@
 import type { Recorded, WholeLog } from '@shixu/pipeline/ports'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../database.ts'
 import { countOwn, lockWriters } from '../../dialect.ts'
 import { recordAll } from '../record.ts'
 import type { LedgerTables } from '../tables.ts'
-import { carryJudgements, carryTargets } from './carry-over.ts'
+import { beatsTheLog, carryTargets, countLostJudgements } from './carry-over.ts'
 import { addMissing, countRows, type Merged, mendDifferent, removeOthers } from './merge.ts'
 import { KEYS, TABLES, type Table, type Twins, withTwins } from './twins.ts'
 
@@ -70,37 +70,38 @@ const NONE = { restored: 0, mended: 0, removed: 0, kept: 0 }
 
 const HISTORY = ['vintage', 'target_version', 'command', 'assessment', 'alert_event', 'delivery', 'delivery_cover'] as const satisfies readonly Table[]
 
-/** What stands now is made by the history, and is all that there may be. */
-const NOW = ['target', 'assessment_now'] as const satisfies readonly Table[]
-
 const mergeAll = async (trx: Ledger, twins: Twins): Promise<Pick<Rebuilt, 'lost' | 'tables'>> => {
   for (const table of TABLES) await countOwn(trx, twins[table])
   const history: RebuiltTable[] = []
   for (const table of HISTORY) history.push(await mergeHistory(trx, twins, table))
-  const lost = (await carryTargets(trx, twins)) + (await carryJudgements(trx, twins))
-  const now: RebuiltTable[] = []
-  for (const table of NOW) now.push(await mergeNow(trx, twins, table))
+  const lost = (await carryTargets(trx, twins)) + (await countLostJudgements(trx, twins))
+  const targets = await mergeTargets(trx, twins)
   // The registry's own files say it better, and are remembered apart: what is there stays as it is.
   const indicators = { ...NONE, rows: await countRows(trx, twins.indicator.own), restored: await addMissing(trx, mergedOf(twins, 'indicator')) }
-  return { lost, tables: [...history, ...now, { table: 'indicator', ...indicators }] }
+  return { lost, tables: [...history, targets, { table: 'indicator', ...indicators }] }
 }
 
 const mergeHistory = async (trx: Ledger, twins: Twins, table: (typeof HISTORY)[number]): Promise<RebuiltTable> => {
   const merged = mergedOf(twins, table)
   const restored = await addMissing(trx, merged)
   const mended = await mendDifferent(trx, merged)
-  const removed = table === 'delivery_cover' ? await removeOthers(trx, merged, coversKnown(twins)) : 0
+  const dishonest = DISHONEST[table]?.(twins)
+  const removed = dishonest ? await removeOthers(trx, merged, dishonest) : 0
   const rows = await countRows(trx, merged.own)
   return { table, rows, restored, mended, removed, kept: (await countRows(trx, merged.shared)) - rows }
 }
 
+/** Rows of the history that are not of the log's making, as far as that can be told. */
+const DISHONEST: { readonly [T in Table]?: (twins: Twins) => RawBuilder<unknown> } = { assessment: beatsTheLog, delivery_cover: (twins) => coversKnown(twins) }
+
 /** What a delivery covers is said by the delivery, so of one that the log has it is known whole. */
 const coversKnown = ({ delivery }: Twins) => sql`exists (select 1 from ${delivery.own} as known where known.id = "is".delivery)`
 
-const mergeNow = async (trx: Ledger, twins: Twins, table: (typeof NOW)[number]): Promise<RebuiltTable> => {
-  const merged = mergedOf(twins, table)
+/** What stands declared now is made by the history, and is all that there may be. */
+const mergeTargets = async (trx: Ledger, twins: Twins): Promise<RebuiltTable> => {
+  const merged = mergedOf(twins, 'target')
   const removed = await removeOthers(trx, merged)
   const restored = await addMissing(trx, merged)
   const mended = await mendDifferent(trx, merged)
-  return { table, rows: await countRows(trx, merged.own), restored, mended, removed, kept: 0 }
+  return { table: 'target', rows: await countRows(trx, merged.own), restored, mended, removed, kept: 0 }
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { dropOwn, makeOwn, type Twin } from '../../dialect.ts'
+import { JUDGEMENT_KEY } from '../judgements.ts'
 import type { LedgerTables } from '../tables.ts'
 
 /** Every table that the log fills, in the order in which it is written to, with its key. */
@@ -7,13 +8,12 @@ export const KEYS = {
   vintage: ['key'],
   target_version: ['target', 'log_offset'],
   command: ['id'],
-  assessment: ['id'],
+  assessment: JUDGEMENT_KEY,
   alert_event: ['id'],
   delivery: ['id'],
   delivery_cover: ['alert_event', 'delivery'],
   indicator: ['region', 'indicator'],
   target: ['region', 'year', 'target'],
-  assessment_now: ['region', 'year', 'target', 'period'],
 } as const satisfies { readonly [T in keyof LedgerTables]: readonly (keyof LedgerTables[T])[] }
 
 export type Table = keyof typeof KEYS
