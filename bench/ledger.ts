@@ -1,93 +1,95 @@
-/** How fast the ledger writes judgements down in PostgreSQL, and how fast a region is asked for at that size: npm run bench:ledger [judgements]. */
-import { readFileSync } from 'node:fs'
+/** How fast the ledger writes judgements down in PostgreSQL, and how fast a region is asked for at that size: `npm run bench:ledger -- [judgements] [--partitions n] [--batch n]`. */
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
 import { openStores } from '@shixu/adapters/store'
-import { type Event, targetAssessed, targetDeclared, targetKey } from '@shixu/domain'
-import { aDeclaration, anAssessment, aTarget } from '@shixu/testkit'
+import type { Event } from '@shixu/domain'
 import { startPostgres } from '@shixu/testkit/postgres'
 import pg from 'pg'
+import { assessed, declared, PER_REGION, regionAt } from './ledger/invented.ts'
+import { serverSeconds } from './ledger/processor-time.ts'
 
-const JUDGEMENTS = Number(process.argv[2] ?? 200_000)
-/** As many as a large city's report has; twelve periods of each. */
-const TARGETS = 75
-const PERIODS = 12
-const BATCH = 5_000
-const ASKED = 20
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { partitions: { type: 'string', default: '12' }, batch: { type: 'string', default: '170' } },
+})
+const JUDGEMENTS = Number(positionals[0] ?? 300_000)
+/** A ledger works on all of its partitions at once, a batch of each; a batch is what Kafka hands out of a partition at once: 256 KB, 170 judgements. */
+const PARTITIONS = Number(values.partitions)
+const BATCH = Number(values.batch)
+const ASKED = 200
 
-const regionAt = (index: number): string => String(100_000 + index)
-const regions = Math.ceil(JUDGEMENTS / (TARGETS * PERIODS))
+const regions = Array.from({ length: Math.ceil(JUDGEMENTS / PER_REGION) }, (_, index) => index)
+const partitions = Array.from({ length: PARTITIONS }, (_, partition) => regions.filter((region) => region % PARTITIONS === partition))
 
-const declared = function* (): Iterable<Event> {
-  for (let region = 0; region < regions; region++)
-    for (let target = 0; target < TARGETS; target++)
-      yield targetDeclared(aDeclaration(aTarget({ region: regionAt(region), id: `invented-${target}`, indicator: `invented-${target}` })), '1')
-}
-
-const assessed = function* (): Iterable<Event> {
-  for (let region = 0; region < regions; region++)
-    for (let month = 1; month <= PERIODS; month++)
-      for (let target = 0; target < TARGETS; target++) {
-        const assessment = anAssessment({
-          target: targetKey(aTarget({ region: regionAt(region), id: `invented-${target}` })),
-          period: `2024-${String(month).padStart(2, '0')}`,
-          inputs: [1, 2, 3].map((at) => ({ period: `2024-0${at}`, measure: 'level', coverage: 'ytd', value: 80_670_000_000 + at, published: '2024-06-20' })),
-        })
-        yield targetAssessed({ assessment, overdue: false, sequence: [0, (region * PERIODS + month) * TARGETS + target, 0] })
-      }
-}
-
-/** Seconds of the processor that a process has used, by Linux (a tick is 10 ms). */
-const cpuOf = (pid: number): number => {
-  const [utime = 0, stime = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ').slice(13, 15).map(Number)
-  return (utime + stime) / 100
-}
-
-const server = await startPostgres()
+const server = await startPostgres({ durable: true })
 const stores = await openStores(server.url)
-try {
+const db = new pg.Client({ connectionString: server.url })
+await db.connect()
+
+const record = async (partition: number, events: Iterable<Event>, size: number): Promise<void> => {
   let offset = 0
-  const write = async (events: Iterable<Event>): Promise<{ readonly rows: number; readonly seconds: number }> => {
-    let seconds = 0
-    let rows = 0
-    let batch: Event[] = []
-    const flush = async () => {
-      const began = performance.now()
-      await stores.ledger.record(batch.map((event) => ({ topic: event.topic, partition: 0, offset: offset++, event })))
-      seconds += (performance.now() - began) / 1000
-      rows += batch.length
-      batch = []
-    }
-    for (const event of events) {
-      batch.push(event)
-      if (batch.length === BATCH) await flush()
-    }
-    await flush()
-    return { rows, seconds }
+  let batch: Event[] = []
+  const flush = async () => {
+    await stores.ledger.record(batch.map((event) => ({ topic: event.topic, partition, offset: offset++, event })))
+    batch = []
   }
-  const say = (what: string, { rows, seconds }: { rows: number; seconds: number }) =>
-    console.log(`${what}: ${rows} rows in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} a second`)
-  say('targets', await write(declared()))
-  const before = process.cpuUsage()
-  say('judgements', await write(assessed()))
-  const own = process.cpuUsage(before)
-  const db = new pg.Client({ connectionString: server.url })
-  await db.connect()
-  const { rows: sessions } = await db.query<{ pid: number }>("select pid from pg_stat_activity where application_name = 'shixu'")
-  const cpu = sessions.reduce((sum, { pid }) => sum + cpuOf(pid), 0)
-  console.log(`processor: ${((own.user + own.system) / 1e6).toFixed(1)} s here, making the judgements included, and ${cpu.toFixed(1)} s in PostgreSQL`)
-  await db.query('analyze')
+  for (const event of events) {
+    batch.push(event)
+    if (batch.length === size) await flush()
+  }
+  await flush()
+}
+
+const asking = async (what: string, ask: (region: string) => Promise<unknown>): Promise<void> => {
   const times: number[] = []
   for (let index = 0; index < ASKED; index++) {
+    const region = regionAt((index * 37) % regions.length)
     const began = performance.now()
-    await db.query('select * from target_now where region = $1 and year = 2024', [regionAt(Math.floor((regions * index) / ASKED))])
+    await ask(region)
     times.push(performance.now() - began)
   }
   times.sort((one, other) => one - other)
-  console.log(`target_now of one region among ${regions}: median ${times[ASKED / 2]?.toFixed(1)} ms, slowest ${times.at(-1)?.toFixed(1)} ms`)
+  const at = (share: number) => times[Math.floor(share * (ASKED - 1))]?.toFixed(1)
+  console.log(`${what}, ${ASKED} times: median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms, slowest ${at(1)} ms`)
+}
+
+try {
+  const { rows: version } = await db.query<{ server_version: string }>('show server_version')
+  console.log(
+    `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}, PostgreSQL ${version[0]?.server_version}, ${new Date().toISOString()}`,
+  )
+  for (const [partition, its] of partitions.entries()) await record(partition, declared(its), 1_000)
+
+  const before = { own: process.cpuUsage(), server: await serverSeconds(db), at: performance.now() }
+  await Promise.all(partitions.map((its, partition) => record(partition, assessed(partition, its), BATCH)))
+  const seconds = (performance.now() - before.at) / 1000
+  const own = process.cpuUsage(before.own)
+  const total = regions.length * PER_REGION
+  console.log(
+    `${total} judgements of ${PARTITIONS} partitions, ${BATCH} a batch: ${seconds.toFixed(1)} s, ${Math.round(total / seconds)} a second, load ${loadavg()[0]?.toFixed(1)}`,
+  )
+  const here = (own.user + own.system) / 1e6
+  console.log(
+    `processor: ${here.toFixed(1)} s here, making the judgements included, and ${((await serverSeconds(db)) - before.server).toFixed(1)} s in PostgreSQL`,
+  )
+
+  await db.query('analyze')
+  await asking('target_now of one region', (region) => db.query('select * from target_now where region = $1 and year = 2024', [region]))
+  await asking('target_curve of one target', (region) =>
+    db.query('select * from target_curve where region = $1 and year = 2024 and target = $2', [region, `${region}/2024/invented-7`]),
+  )
+  const { rows: plan } = await db.query(`explain (analyze, buffers) select * from target_now where region = '${regionAt(regions.length >> 1)}' and year = 2024`)
+  console.log(
+    plan
+      .slice(-2)
+      .map((row) => Object.values(row)[0])
+      .join('; '),
+  )
   const { rows } = await db.query<{ size: string }>('select pg_size_pretty(pg_database_size(current_database())) as size')
-  console.log(`database: ${rows[0]?.size}`)
-  await db.end()
+  console.log(`database: ${rows[0]?.size}; peak memory here ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
 } finally {
+  await db.end()
   await stores.close()
   await server.stop()
 }

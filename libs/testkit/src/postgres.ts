@@ -32,14 +32,17 @@ export const findPostgres = (): string | null => {
   return versions.map((version) => join(root, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb'))) ?? null
 }
 
-/** Starts a server of its own in a temporary folder on a free port. It syncs nothing to disk: it is for tests alone. Throws where none is installed. */
-export const startPostgres = async (): Promise<PostgresServer> => {
+/**
+ * Starts a server of its own in a temporary folder on a free port. It syncs nothing to disk, for it is for tests alone; with `durable` it does, as a server is that nobody has configured, and is for
+ * what is to be measured. Throws where none is installed.
+ */
+export const startPostgres = async ({ durable = false }: { readonly durable?: boolean } = {}): Promise<PostgresServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'shixu-postgres-'))
   try {
     const identity = serverIdentity(folder)
     await run(program('initdb'), ['-D', folder, '-N', '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'], { cwd: folder, ...identity })
     const port = await freePort()
-    const stop = await startServer({ folder, port, identity })
+    const stop = await startServer({ folder, port, identity, durable })
     return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
@@ -84,8 +87,17 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const startServer = async ({ folder, port, identity }: { folder: string; port: number; identity: Identity }): Promise<() => Promise<void>> => {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+const UNSYNCED = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+interface Starting {
+  readonly folder: string
+  readonly port: number
+  readonly identity: Identity
+  readonly durable: boolean
+}
+
+const startServer = async ({ folder, port, identity, durable }: Starting): Promise<() => Promise<void>> => {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(durable ? [] : UNSYNCED)]
   const child = spawn(program('postgres'), ['-D', folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
     cwd: folder,
     ...identity,
