@@ -99,6 +99,14 @@ export const newsContract = (name: string, { outbox, queue }: FreshOutbox): void
         expect(await outbox.deliveries.balance()).toMatchObject({ due: 2, waiting: 2, superseded: 0 })
       })
 
+      it('stays as it is where what is newer comes to nothing yet: it was there when it was looked for, and more of it came in since', async () => {
+        await gathered(aDue())
+        await outbox.dues.add([aDue({ event: 'event-2' })], 1_000)
+        const ready = { ...READY, day: '2024-12-31', now: 5_000, graceMs: 1_000, replaced }
+        await Promise.all([outbox.dues.gather(ready, whole), outbox.dues.add([aDue({ event: 'event-3' })], 4_900)])
+        expect(await outbox.deliveries.balance()).toMatchObject({ due: 3, waiting: 3, superseded: 0 })
+      })
+
       it('though it was put off, but not while it is tried, nor where it may have arrived', async () => {
         await gathered(aDue(), aDue({ event: 'event-9', recipient: '999901/transport/liaison' }))
         for (const leased of await lease(outbox, 2_000)) {

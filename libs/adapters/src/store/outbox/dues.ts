@@ -72,15 +72,18 @@ const gatherSome = (db: Db, { ready, recipients, compose }: Some): Promise<numbe
   db.transaction().execute(async (trx) => {
     if (!(await onlyOneAtATime(trx, 'shixu.outbox.gather'))) return null
     const groups = await openGroups(trx, ready, recipients)
-    const untried = ready.replaced ? await untriedOf(trx, recipients) : new Map<string, Replaced>()
+    // Only of whom there is something newer to tell: another notifier may have told it since they were found.
+    const untried = ready.replaced ? await untriedOf(trx, groups.map(recipientOf)) : new Map<string, Replaced>()
     const notices = groups.flatMap((group) => {
-      const all = [...(untried.get(group[0]!.recipient)?.dues ?? []), ...group]
+      const all = [...(untried.get(recipientOf(group))?.dues ?? []), ...group]
       return wholly(all, compose(all))
     })
     await write(trx, notices, ready.now)
     if (ready.replaced) await replace(trx, { untried, by: notices, said: ready.replaced, now: ready.now })
     return notices.length
   })
+
+const recipientOf = ([first]: readonly Due[]): string => first?.recipient ?? ''
 
 /** What is due to them, of the days that are ready, by recipient; by day too, where each day is told apart. */
 async function openGroups(trx: Transaction<OutboxTables>, ready: Ready, recipients: readonly string[]): Promise<readonly (readonly Due[])[]> {
