@@ -1,5 +1,5 @@
-import { createAlertmanager } from '@shixu/adapters/channels'
-import type { Channel, Clock } from '@shixu/pipeline'
+import { type AlertmanagerOptions, createAlertmanager } from '@shixu/adapters/channels'
+import type { Channel } from '@shixu/pipeline'
 import { list, type Setting, text, type Values } from '@shixu/runtime'
 
 const isAddress = (word: string): boolean => URL.canParse(word) && /^https?:$/u.test(new URL(word).protocol)
@@ -30,5 +30,7 @@ export const ALERTMANAGER = {
 }
 
 /** The channel where instances are named. */
-export const openAlertmanager = ({ alertmanagerUrls, targetPage }: Values<typeof ALERTMANAGER>, wall: Pick<Clock, 'now'>): readonly Channel[] =>
-  alertmanagerUrls.length === 0 ? [] : [createAlertmanager({ urls: alertmanagerUrls, page: targetPage, wall })]
+export const openAlertmanager = (
+  { alertmanagerUrls, targetPage }: Values<typeof ALERTMANAGER>,
+  world: Pick<AlertmanagerOptions, 'wall' | 'transcript'>,
+): readonly Channel[] => (alertmanagerUrls.length === 0 ? [] : [createAlertmanager({ urls: alertmanagerUrls, page: targetPage, ...world })])

@@ -41,7 +41,7 @@ export function openChannels(settings: Values<typeof CHANNELS>, { calendar, wall
     createConsole(out),
     ...openMail(settings, { calendar, ...said, ...(mailCharts !== 'none' && { charts }) }),
     ...openWecom(settings, { wall, limiter, progress, ...said, draw: async (event) => (await charts.of(event))?.png ?? null }),
-    ...openAlertmanager(settings, wall),
+    ...openAlertmanager(settings, { wall, ...said }),
     ...openWebhook(settings, { wall, ...said }),
   ]
 }

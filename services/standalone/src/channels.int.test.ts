@@ -1,18 +1,33 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { alertmanagerMissing, startAlertmanager } from '@shixu/testkit/alertmanager'
 import { startMailServer } from '@shixu/testkit/mail-server'
+import { startFakeWeCom } from '@shixu/testkit/wecom'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { askShixu } from './test/ask-shixu.ts'
+
+const aState = (): Readonly<Record<string, string>> => {
+  const state = mkdtempSync(join(tmpdir(), 'shixu-channels-'))
+  onTestFinished(() => rmSync(state, { recursive: true, force: true }))
+  return { SHIXU_STATE: state }
+}
+
+const asked = async (settings: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+  const { exit, said, told } = await askShixu({ ...aState(), ...settings }, 'channels', 'test', ...args)
+  return { exit, text: [...said, ...told].join('\n') }
+}
+
+const WORDS = '这是一条测试消息'
 
 describe('channels test', () => {
   it('sends a real mail and prints the dialogue, without the password', async () => {
     const server = await startMailServer({ login: { user: 'shixu', password: 'invented-secret' } })
     onTestFinished(() => server.close())
-    const state = mkdtempSync(join(tmpdir(), 'shixu-channels-'))
-    onTestFinished(() => rmSync(state, { recursive: true, force: true }))
-    const environment = {
-      SHIXU_STATE: state,
+    const settings = {
       SHIXU_SMTP_HOST: '127.0.0.1',
       SHIXU_SMTP_PORT: String(server.port),
       SHIXU_SMTP_TLS: 'none',
@@ -20,13 +35,90 @@ describe('channels test', () => {
       SHIXU_SMTP_PASSWORD: 'invented-secret',
       SHIXU_SMTP_FROM_ADDRESS: 'shixu@example.org',
     }
-    const { exit, said } = await askShixu(environment, 'channels', 'test', 'smtp', '--to', 'a@example.org')
-    const stdout = said.join('\n')
+    const { exit, text } = await asked(settings, 'smtp', '--to', 'a@example.org')
     expect(exit).toBe(0)
-    expect(stdout).toContain('> RCPT TO:<a@example.org>')
-    expect(stdout).toMatch(/^accepted 250 /mu)
-    expect(stdout).not.toContain('invented-secret')
+    expect(text).toContain('> RCPT TO:<a@example.org>')
+    expect(text).toMatch(/^accepted 250 /mu)
+    expect(text).not.toContain('invented-secret')
     expect(server.mails.map(({ to }) => to)).toEqual([['a@example.org']])
+  })
+
+  const WECOM = {
+    SHIXU_WECOM_ROBOTS: 'commerce=invented-robot-key',
+    SHIXU_WECOM_CORP: 'ww-invented',
+    SHIXU_WECOM_AGENT: '1000002',
+    SHIXU_WECOM_SECRET: 'invented-secret',
+    SHIXU_WECOM_TOKEN: 'invented-token',
+    SHIXU_WECOM_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+  }
+  const SECRETS = /invented-robot-key|invented-secret|invented-token|jWmYm7|[\w-]{43}/u
+
+  it.each([
+    ['wecom-robot', 'commerce', 'robot/invented-robot-key', ['> POST', '> {"msgtype":"markdown"', '< {"errcode":0']],
+    [
+      'wecom-app',
+      'zhang,li',
+      'member/li',
+      ['> GET', 'gettoken?corpid=***&corpsecret=***', '"access_token":"***"', 'send?access_token=***', '"touser":"zhang|li"'],
+    ],
+  ])('tells %s something and prints what was asked and answered, without keys, secrets and tokens', async (name, to, box, parts) => {
+    const fake = await startFakeWeCom()
+    onTestFinished(() => fake.close())
+    const { exit, text } = await asked({ ...WECOM, SHIXU_WECOM_BASE: fake.base }, name, '--to', to)
+    expect([exit, text]).toEqual([0, expect.stringMatching(/^accepted 0 /mu)])
+    expect(fake.inboxes.of(box)[0]?.content).toContain(WORDS)
+    for (const part of parts) expect(text).toContain(part)
+    expect(text).not.toMatch(SECRETS)
+    expect(text).toContain(WORDS)
+  })
+
+  it('prints what WeCom says to a wrong secret, and not the secret', async () => {
+    const fake = await startFakeWeCom()
+    onTestFinished(() => fake.close())
+    const { exit, text } = await asked({ ...WECOM, SHIXU_WECOM_BASE: fake.base, SHIXU_WECOM_SECRET: 'wrong-secret' }, 'wecom-app', '--to', 'zhang')
+    expect([exit, text]).toEqual([1, expect.stringContaining('"errcode":40001')])
+    expect(text).toContain('SHIXU_WECOM_SECRET')
+    expect(text).not.toContain('wrong-secret')
+  })
+
+  it.skipIf(alertmanagerMissing() !== null)(
+    'shows an alert in a real Alertmanager that says that it is a test, and prints what was asked and answered',
+    async () => {
+      const server = await startAlertmanager({ config: 'route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n' })
+      onTestFinished(() => server.stop())
+      const { exit, text } = await asked({ SHIXU_ALERTMANAGER_URLS: server.url.replace('//', '//shixu:invented-secret@') }, 'alertmanager')
+      expect([exit, text]).toEqual([0, expect.stringMatching(/^accepted stored /mu)])
+      expect(text).toContain(`> POST ${server.url}/api/v2/alerts`)
+      expect(text).toContain('> authorization: Basic ***')
+      expect(text).toMatch(/^< HTTP 200/mu)
+      expect(text).not.toMatch(/invented-secret|c2hpeHU6/u)
+      const [alert, ...more] = await server.alerts()
+      expect(more).toEqual([])
+      expect(alert).toMatchObject({ labels: { target: 'channel-test', region: '000000' }, annotations: { summary: expect.stringContaining('[测试]') } })
+      const [starts, ends] = [alert?.startsAt, alert?.endsAt].map((at) => Date.parse(String(at)))
+      expect(ends! - Math.max(starts!, Date.now())).toBeLessThan(5 * 60_000)
+    },
+  )
+
+  it('posts to a webhook and prints the request and the answer, without signature, path and query', async () => {
+    const heads: string[] = []
+    const server = createServer((request, response) => {
+      heads.push(String(request.headers['webhook-signature']))
+      // As many frameworks do with what they do not know.
+      response.writeHead(404).end(`Cannot POST ${request.url}, signed ${request.headers['webhook-signature']}`)
+    })
+    onTestFinished(() => void server.close())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const settings = { SHIXU_WEBHOOK_SECRET: 'invented-secret', SHIXU_WEBHOOK_PRIVATE: 'on' }
+    const { exit, text } = await asked(settings, 'webhook', '--to', `${origin}/hook/a-password?token=another`)
+    expect([exit, text]).toEqual([1, expect.stringContaining('refused 404')])
+    expect(text).toContain(`> POST ${origin}/***`)
+    expect(text).toContain('> webhook-signature: v1,***')
+    expect(text).toContain('< Cannot POST ***, signed ***')
+    expect(text).toContain(WORDS)
+    expect(text).not.toMatch(/invented-secret|a-password|another/u)
+    expect(text).not.toContain(heads[0]?.slice(3))
   })
 
   it('says what is not set up, and what is not there', async () => {

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { CHANNEL_NAMES, CHANNEL_NEEDS } from '@shixu/adapters/channels'
 import type { Contact } from '@shixu/domain'
-import type { Channel, Limiter, Message, Progress } from '@shixu/pipeline'
+import type { Channel, Limiter, Progress } from '@shixu/pipeline'
 import { wallClock } from '@shixu/runtime'
 import { openChannels } from '@shixu/service'
 import { type Command, Option } from 'commander'
 import { CommandFault } from '../command-fault.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { testAlert, testMessage } from './channel-test-message.ts'
 
 /** One test message shares its limits with nobody and comes in one piece. */
 const limiter: Limiter = { take: async () => ({ ok: true }) }
@@ -37,22 +38,9 @@ function contactOf(name: string, to: string | undefined): Contact {
   return { ...nobody, [need]: need === 'wecom' ? to.split(/[,|]/u) : to }
 }
 
-const testMessage = (contact: Contact): Message => ({
-  id: `test-${wallClock.now()}`,
-  region: '000000',
-  recipient: { id: '000000/test/liaison', bureau: 'test', bureauName: '测试', contact },
-  day: wallClock.today(),
-  subject: '[测试] 时序监测：通道测试',
-  text: '这是一条测试消息，用来检查通知通道是否可用，不需要办理。',
-  markdown: '这是一条测试消息，用来检查通知通道是否可用，不需要办理。',
-  html: '<!DOCTYPE html><html lang="zh-CN"><body><p>这是一条测试消息，用来检查通知通道是否可用，不需要办理。</p></body></html>',
-  threads: [],
-  alerts: [],
-})
-
 const test = async (surroundings: Surroundings, name: string, { to }: { readonly to?: string }): Promise<void> => {
   const { output } = surroundings
-  const message = testMessage(contactOf(name, to))
+  const message = testMessage(contactOf(name, to), name === 'alertmanager' ? [testAlert()] : [])
   const channel = opened(surroundings, (line) => output.say(line)).find((each) => each.name === name)
   if (!channel) throw new CommandFault('problems', `The channel "${name}" is not set up: see its settings in docs/configuration.md.`)
   const { outcome, code, text } = await channel.deliver(message, AbortSignal.timeout(60_000))

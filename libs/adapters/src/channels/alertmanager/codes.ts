@@ -39,6 +39,8 @@ export interface InstanceAnswer {
   readonly instance: string
   readonly code: AlertmanagerCode
   readonly text: string
+  /** When it asks to be tried again, in milliseconds from now. */
+  readonly againMs?: number
 }
 
 const BY_WEIGHT = Object.keys(ALERTMANAGER_FATES) as readonly AlertmanagerCode[]
@@ -52,5 +54,12 @@ export const receiptOf = (answers: readonly InstanceAnswer[]): Receipt => {
     failed.length === 0
       ? `${words} ${answers.length}`
       : failed.map((each) => `${each.instance}: ${ALERTMANAGER_FATES[each.code].words} ${each.text}`).join('; ')
-  return { outcome, code, text, ...(fate.blame !== undefined && { blame: fate.blame }) }
+  const againMs = Math.max(0, ...failed.map((each) => each.againMs ?? 0))
+  return {
+    outcome,
+    code,
+    text,
+    ...(fate.blame !== undefined && { blame: fate.blame }),
+    ...(outcome === 'deferred' && againMs > 0 && { retryAfterMs: againMs }),
+  }
 }

@@ -9,11 +9,13 @@ export interface AlertmanagerOptions {
   /** Address of a target's page, with `{region}`, `{year}` and `{target}`. */
   readonly page: string
   readonly wall: Pick<Clock, 'now'>
+  /** Hears what the instances are asked and answer, secrets blanked. */
+  readonly transcript?: (line: string) => void
 }
 
 /** Shows on screens which alerts stand, through every instance of Alertmanager. It keeps states and no messages: telling one again changes nothing, and what is not told again is over within minutes. */
-export const createAlertmanager = ({ urls, page, wall }: AlertmanagerOptions): Channel & Required<Pick<Channel, 'keep'>> => {
-  const instances = urls.map(instanceAt)
+export const createAlertmanager = ({ urls, page, wall, transcript }: AlertmanagerOptions): Channel & Required<Pick<Channel, 'keep'>> => {
+  const instances = urls.map((url) => instanceAt(url, transcript))
   const post = async (alerts: readonly AlertBody[], signal: AbortSignal) =>
     receiptOf(await Promise.all(instances.map((instance) => postAlerts(instance, alerts, signal))))
   return {

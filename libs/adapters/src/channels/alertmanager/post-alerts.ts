@@ -1,4 +1,6 @@
 import { oneLine, shortened } from '@shixu/domain'
+import { askedAgainMs } from '../asked-again.ts'
+import { blanking } from '../blanking.ts'
 import type { AlertBody } from './alert-body.ts'
 import { type AlertmanagerCode, codeOfStatus, type InstanceAnswer } from './codes.ts'
 
@@ -7,16 +9,23 @@ export interface Instance {
   readonly name: string
   readonly url: string
   readonly authorization: string | null
+  /** What must not be told, whoever says it. */
+  readonly secrets: readonly string[]
+  /** Hears what is asked and answered, secrets blanked. */
+  readonly transcript?: (line: string) => void
 }
 
 /** Reads an address of the settings, with a user and a password in it where the instance asks for them. */
-export const instanceAt = (address: string): Instance => {
+export const instanceAt = (address: string, transcript?: (line: string) => void): Instance => {
   const { username, password, host, protocol, pathname } = new URL(address)
-  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')
+  const plain = decodeURIComponent(password)
+  const credentials = Buffer.from(`${decodeURIComponent(username)}:${plain}`).toString('base64')
   return {
     name: host,
     url: `${protocol}//${host}${pathname.replace(/\/+$/u, '')}/api/v2/alerts`,
     authorization: username === '' ? null : `Basic ${credentials}`,
+    secrets: username === '' ? [] : [credentials, plain],
+    ...(transcript && { transcript }),
   }
 }
 
@@ -24,6 +33,7 @@ export const instanceAt = (address: string): Instance => {
 const AT_ONCE = 200
 const PATIENCE_MS = 15_000
 const SAID_LENGTH = 300
+const TOLD_LENGTH = 2_000
 
 /** Hands all alerts to one instance, part by part; the first part that is not taken whole ends it, and says which alerts were not. */
 export const postAlerts = async (instance: Instance, alerts: readonly AlertBody[], signal: AbortSignal): Promise<InstanceAnswer> => {
@@ -49,25 +59,30 @@ const nameRefused = async (instance: Instance, part: readonly AlertBody[], signa
 
 const nameOf = (alert: AlertBody | undefined): string => `${alert?.labels.region}/${alert?.labels.year}/${alert?.labels.target}#${alert?.labels.kind}`
 
-const post = async ({ name, url, authorization }: Instance, alerts: readonly AlertBody[], signal: AbortSignal): Promise<InstanceAnswer> => {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { 'content-type': 'application/json', ...(authorization !== null && { authorization }) },
-      body: JSON.stringify(alerts),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    })
-    const code: AlertmanagerCode = codeOfStatus(response.status)
-    return { instance: name, code, text: code === 'stored' ? await drained(response) : `HTTP ${response.status} ${await said(response)}`.trim() }
-  } catch (fault) {
-    return { instance: name, code: 'unreachable', text: causeOf(fault) }
-  }
+const post = async (instance: Instance, alerts: readonly AlertBody[], signal: AbortSignal): Promise<InstanceAnswer> => {
+  const { url, authorization, secrets, transcript = () => undefined } = instance
+  const blank = blanking(secrets)
+  const body = JSON.stringify(alerts)
+  for (const line of [`POST ${url}`, ...(authorization === null ? [] : ['authorization: Basic ***']), shortened(blank(body), TOLD_LENGTH)])
+    transcript(`> ${line}`)
+  const answer = await ask(instance, body, signal).catch((fault: unknown) => ({ instance: instance.name, code: 'unreachable' as const, text: causeOf(fault) }))
+  const told = { ...answer, text: blank(answer.text) }
+  transcript(`< ${told.text === '' ? 'HTTP 200' : told.text}`)
+  return told.code === 'stored' ? { ...told, text: '' } : told
 }
 
-const drained = async (response: Response): Promise<string> => {
-  await response.body?.cancel()
-  return ''
+const ask = async ({ name, url, authorization }: Instance, body: string, signal: AbortSignal): Promise<InstanceAnswer> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/json', ...(authorization !== null && { authorization }) },
+    body,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+  })
+  const code: AlertmanagerCode = codeOfStatus(response.status)
+  const againMs = askedAgainMs(response.headers.get('retry-after'), Date.now())
+  const text = `HTTP ${response.status} ${await said(response)}`.trim()
+  return { instance: name, code, text, ...(againMs !== undefined && { againMs }) }
 }
 
 const said = async (response: Response): Promise<string> => {

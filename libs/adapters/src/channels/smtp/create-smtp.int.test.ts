@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { AlertEvent } from '@shixu/domain'
 import type { Message } from '@shixu/pipeline/ports'
 import { aMessage } from '@shixu/testkit'
@@ -10,7 +10,7 @@ import { selfSigned } from '@shixu/testkit/self-signed'
 import { simpleParser } from 'mailparser'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSmtp } from './create-smtp.ts'
-import type { MailServer } from './open-pool.ts'
+import type { MailServer } from './open-line.ts'
 
 const NOON = Date.parse('2024-06-20T12:00:00+08:00')
 const FROM = { name: '时序监测', address: 'shixu@example.org' }
@@ -135,6 +135,16 @@ describe('a server that says no', () => {
     expect(server.mails).toHaveLength(1)
   })
 
+  it('and then takes the next mail over the same connection, and hears a goodbye', async () => {
+    const heard: string[] = []
+    const server = await serving({ answers: { rcpt: ['550 5.1.1 No such user'] } })
+    const channel = channelAt({ port: server.port, connections: 1 }, (line) => heard.push(line))
+    for (const outcome of ['refused', 'accepted', 'accepted']) expect(await send(channel)).toMatchObject({ outcome })
+    await expect.poll(() => heard.filter((line) => line === '> QUIT'), { timeout: 10_000 }).toHaveLength(1)
+    expect(heard.filter((line) => line.startsWith('> EHLO'))).toHaveLength(1)
+    expect(heard.filter((line) => line === '> RSET')).toHaveLength(1)
+  })
+
   it('at the login, is the operator’s matter', async () => {
     const server = await serving({ login: { user: 'shixu', password: 'right' } })
     expect(await send(channelAt({ ...server, login: { user: 'shixu', password: 'wrong' } }))).toMatchObject({ outcome: 'deferred', code: '535' })
@@ -205,6 +215,16 @@ describe('a server that is slow', () => {
 })
 
 describe('the dialogue', () => {
+  it('and the receipt hold no password that the server says back', async () => {
+    const login = { user: 'shixu', password: 'secret&word' }
+    const plain = Buffer.from('\0shixu\0secret&word').toString('base64')
+    const server = await serving({ login, answers: { auth: [`535 wrong: ${login.password} or ${plain}`] } })
+    const lines: string[] = []
+    const receipt = await send(channelAt({ port: server.port, login }, (line) => lines.push(line)))
+    expect(receipt).toMatchObject({ outcome: 'deferred', code: '535', text: expect.stringContaining('wrong: *** or ***') })
+    expect([...lines, receipt.text].join('\n')).not.toMatch(new RegExp(`secret&word|${plain}`, 'u'))
+  })
+
   it('is told line by line, the password blanked in every form', async () => {
     const password = 'secret&word'
     const server = await serving({ login: { user: 'shixu', password } })
@@ -221,5 +241,54 @@ describe('the dialogue', () => {
     expect(dialogue).toMatch(/^< 250 .*queued/imu)
     for (const form of [password, Buffer.from(password).toString('base64'), Buffer.from(`\0shixu\0${password}`).toString('base64')])
       expect(dialogue).not.toContain(form)
+  })
+})
+
+describe('a server that answers byte by byte', () => {
+  /** Speaks as it is told, then a byte every 20 ms without end; what a client says after that is not heard. */
+  const dribbling = async (script: Readonly<Record<string, string>>, at: string) => {
+    const open = new Set<Socket>()
+    const server = createServer((socket) => {
+      open.add(socket)
+      socket.on('close', () => open.delete(socket))
+      socket.on('error', () => 'cut')
+      const dribble = () => {
+        const timer = setInterval(() => socket.write('2'), 20)
+        socket.on('close', () => clearInterval(timer))
+      }
+      if (at === 'greeting') return dribble()
+      socket.write('220 slow ESMTP\r\n')
+      let inBody = false
+      socket.on('data', (chunk) => {
+        const said = inBody ? (/\r\n\.\r\n$/u.test(chunk.toString()) ? 'dot' : '') : (/^(EHLO|MAIL|RCPT|DATA)/u.exec(chunk.toString())?.[0] ?? '')
+        if (said === at) return dribble()
+        inBody ||= said === 'DATA'
+        if (said !== '') socket.write(script[said] ?? '250 ok\r\n')
+      })
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => {
+      for (const socket of open) socket.destroy()
+      server.close()
+    })
+    return { port: (server.address() as AddressInfo).port, open }
+  }
+
+  it.each([
+    ['greeting', 'deferred'],
+    ['EHLO', 'deferred'],
+    ['MAIL', 'deferred'],
+    ['RCPT', 'deferred'],
+    ['DATA', 'deferred'],
+    ['dot', 'unknown'],
+  ])('at %s is waited for no longer than a try may take, and keeps no connection (%s)', async (at, outcome) => {
+    const { port, open } = await dribbling({ DATA: '354 go on\r\n' }, at)
+    const channel = channelAt({ port, connections: 1 })
+    const began = Date.now()
+    const receipts = await Promise.all(['notice-1', 'notice-2'].map((id) => channel.deliver(aMessage({ id }), AbortSignal.timeout(700))))
+    expect(Date.now() - began).toBeLessThan(5_000)
+    // One waited for the other's connection.
+    expect(receipts.map((receipt) => receipt.outcome).sort()).toEqual(['deferred', outcome].sort())
+    await expect.poll(() => open.size, { timeout: 5_000 }).toBe(0)
   })
 })

@@ -1,9 +1,10 @@
 import type { Channel, Clock, Message, Receipt } from '@shixu/pipeline/ports'
 import type { Charts } from '../../charts/index.ts'
 import { compiledMail, type MailHead, type Sender } from '../mail/compose-mail.ts'
-import { type Letter, type MailServer, openPool } from './open-pool.ts'
+import type { Letter, MailServer } from './open-line.ts'
+import { openPool } from './open-pool.ts'
 import { receiptOf, SMTP_CODES } from './receipt-of.ts'
-import { type Say, sayingDialogue } from './say-dialogue.ts'
+import { blankingPassword, type Say, sayingDialogue } from './say-dialogue.ts'
 
 export interface SmtpOptions {
   readonly server: MailServer
@@ -23,7 +24,8 @@ const ADDRESS = /^[^\s<>,;:"()[\]\\@]+@[\p{L}\p{N}.-]+$/u
 
 /** One mail to one reader through a mail server. No server drops a repeat, though mailboxes may by its Message-ID, which is the same on every try. */
 export function createSmtp({ server, from, calendar, charts, transcript }: SmtpOptions): Channel {
-  const pool = openPool(server, transcript ? sayingDialogue(transcript, server.login?.password) : false)
+  const blank = blankingPassword(server.login)
+  const pool = openPool(server, transcript ? sayingDialogue(transcript, blank) : false)
   return {
     name: 'smtp',
     deduplicates: false,
@@ -33,8 +35,9 @@ export function createSmtp({ server, from, calendar, charts, transcript }: SmtpO
       if (!ADDRESS.test(address)) return said('bad-address', message)
       const letter = await letterOf(message, { from, now: calendar.now(), address, ...(charts && { charts }) })
       const posted = await pool.post(letter, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]))
-      if ('reply' in posted) return { outcome: 'accepted', code: posted.reply.slice(0, 3), text: posted.reply }
-      return receiptOf(posted.fault, posted.isOut)
+      if ('reply' in posted) return { outcome: 'accepted', code: posted.reply.slice(0, 3), text: blank(posted.reply) }
+      const receipt = receiptOf(posted.fault, posted.isOut)
+      return { ...receipt, text: blank(receipt.text) }
     },
   }
 }

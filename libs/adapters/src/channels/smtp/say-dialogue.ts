@@ -1,4 +1,5 @@
 import type { Logger } from 'nodemailer/lib/shared'
+import { blanking } from '../blanking.ts'
 
 /** Hears one line. */
 export type Say = (line: string) => void
@@ -8,9 +9,7 @@ interface Noted {
 }
 
 /** Nodemailer's log as the dialogue that it is: `>` is ours, `<` the server's, `*` what happens to the connection. The password is blanked in every form in which it is sent. */
-export function sayingDialogue(say: Say, password = ''): Logger {
-  const hidden = hiddenForms(password)
-  const blank = (text: string): string => hidden.reduce((line, secret) => line.replaceAll(secret, '***'), text)
+export function sayingDialogue(say: Say, blank: (text: string) => string): Logger {
   const hear = (noted: unknown, words?: unknown, ...rest: readonly unknown[]): void => {
     const { tnx = '' } = (noted ?? {}) as Noted
     const text = filledIn(String(words ?? ''), rest)
@@ -27,5 +26,6 @@ const filledIn = (words: string, values: readonly unknown[]): string => {
   return words.replace(/%[sdj]/gu, (mark) => (rest.length > 0 ? String(rest.shift()) : mark))
 }
 
-const hiddenForms = (password: string): readonly string[] =>
-  password === '' ? [] : [password, Buffer.from(password).toString('base64'), encodeURIComponent(password)]
+/** A password in every form in which it is sent, or said back. */
+export const blankingPassword = (login: { readonly user: string; readonly password: string } | undefined): ((text: string) => string) =>
+  blanking(login ? [login.password, ...[login.password, `\0${login.user}\0${login.password}`].map((text) => Buffer.from(text).toString('base64'))] : [])

@@ -176,3 +176,14 @@ it('tells the exchange without the signature and without the path, which may be 
   expect(lines.at(-1)).toBe('< thanks')
   expect(lines.join('\n')).not.toContain('token')
 })
+
+it('whose answer comes byte by byte is waited for no longer than a try may take; its status has come, and decides', async () => {
+  const { url } = await serving((response) => {
+    response.writeHead(500)
+    const timer = setInterval(() => response.write('x'), 20)
+    response.on('close', () => clearInterval(timer))
+  })
+  const began = Date.now()
+  expect(await send(channelOf({ timeoutMs: 500 }), to(url))).toMatchObject({ outcome: 'deferred', code: '500' })
+  expect(Date.now() - began).toBeLessThan(3_000)
+})

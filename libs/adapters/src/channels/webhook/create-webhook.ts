@@ -1,6 +1,7 @@
 import type { Channel, Clock, Message, Receipt } from '@shixu/pipeline/ports'
 import { PrivateAddress } from '../../feeds/fetch/private-address.ts'
-import { retryAfterMs } from '../../feeds/fetch/retry-after.ts'
+import { askedAgainMs } from '../asked-again.ts'
+import { blanking } from '../blanking.ts'
 import type { Say } from '../smtp/say-dialogue.ts'
 import { noticeEvent, signed } from './notice-event.ts'
 import { type Answered, type Post, postEvent } from './post-event.ts'
@@ -41,7 +42,7 @@ export function createWebhook(options: WebhookOptions): Channel {
       if (url === null || !(url.protocol === 'https:' || (options.mayBePrivate && url.protocol === 'http:'))) return said('bad-webhook', message)
       if (gone.has(url.href)) return said('gone', message)
       const post = postOf(message, url, options)
-      const answered = await postEvent(post, signal)
+      const answered = blanked(await postEvent(post, signal), secretsOf(post, options))
       if (options.transcript) tellExchange(post, answered, options.transcript)
       if ('status' in answered && answered.status === 410) gone.add(url.href)
       return receiptOf(answered, options.wall.now())
@@ -54,6 +55,43 @@ function postOf(message: Message, url: URL, { secret, mayBePrivate, wall, timeou
   return { url, body, headers: signed(body, { id: message.id, now: wall.now(), secret }), mayBePrivate, timeoutMs }
 }
 
+/** The path and what follows it may be a password, as they are with many receivers; who gets them says them gladly: Cannot POST /…. */
+const secretsOf = ({ url, headers }: Post, { secret }: WebhookOptions): readonly string[] => {
+  const signature = String(headers['webhook-signature'] ?? '')
+  const given = [
+    url.href,
+    `${url.pathname}${url.search}`,
+    url.search,
+    url.username,
+    url.password,
+    ...url.searchParams.values(),
+    secret,
+    signature,
+    signature.slice(3),
+  ]
+  const paths = [url.pathname, ...url.pathname.split('/').filter((step) => step.length >= LEAST_SECRET)]
+  return [...given, ...paths.filter((path) => path !== '/'), ...paths.flatMap(decoded)]
+}
+
+/** A shorter step of a path is a word that anybody may say. */
+const LEAST_SECRET = 8
+
+const decoded = (path: string): readonly string[] => {
+  try {
+    return path === '/' ? [] : [decodeURIComponent(path)]
+  } catch {
+    return []
+  }
+}
+
+function blanked(answered: Answered, secrets: readonly string[]): Answered {
+  const blank = blanking(secrets)
+  if (!('fault' in answered)) return { ...answered, said: blank(answered.said) }
+  const { fault, isOut } = answered
+  if (fault instanceof PrivateAddress) return answered
+  return { fault: Object.assign(new Error(blank(fault.message)), fault.code === undefined ? {} : { code: fault.code }), isOut }
+}
+
 const said = (code: 'no-webhook' | 'bad-webhook' | 'gone', { recipient }: Message): Receipt => ({
   outcome: 'refused',
   code,
@@ -63,7 +101,7 @@ const said = (code: 'no-webhook' | 'bad-webhook' | 'gone', { recipient }: Messag
 function receiptOf(answered: Answered, now: number): Receipt {
   if ('fault' in answered) return faultReceipt(answered)
   const { outcome, againMs, why } = fateOfStatus(answered.status)
-  const asked = retryAfterMs(answered.retryAfter, now)
+  const asked = askedAgainMs(answered.retryAfter, now)
   const again = outcome === 'deferred' ? (asked ?? againMs) : undefined
   const blame = outcome === 'accepted' ? undefined : ('recipient' as const)
   return {
