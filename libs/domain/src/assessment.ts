@@ -49,6 +49,8 @@ export interface Input {
   readonly coverage: Coverage
   readonly value: number
   readonly published: Day
+  /** Where the document does not name the day, and it was assumed from the release calendar or the series. */
+  readonly publishedBasis?: 'assumed'
 }
 
 /** The light of one preset, or null and why it does not apply. */

@@ -307,6 +307,14 @@ it('names the source of the figure that corrects another', () => {
   expect(textOf([corrected])).toContain('。\n　　数据来源：虚构统计局虚构出口额，1—6月同比增长8.4%（2024年7月22日公布）\n')
 })
 
+it('says where the day of publication was assumed, and of which figures', () => {
+  const inputs = [
+    { period: '2024-06', measure: 'growth', coverage: 'ytd', value: 3.1, published: '2024-07-22' },
+    { period: '2024-06', measure: 'level', coverage: 'ytd', value: 180_670_000_000, published: '2024-07-22', publishedBasis: 'assumed' },
+  ] as const
+  expect(textOf([due({ assessment: { ...red, inputs } })])).toContain('1—6月同比增长3.1%（2024年7月22日公布）、1806.7亿元（推定2024年7月22日公布）\n')
+})
+
 it('says that what nobody knew by the end can still be said, to whoever can say it', () => {
   const unknown = (role: DueEvent['role']) => due({ type: 'closed', alert: anAlert({ kind: 'overdue', status: 'over', outcome: 'unknown' }) }, role)
   expect(textOf([unknown('lead')])).toContain('\n请办理：结果未知的，仍可补报，补报后予以更正\n')

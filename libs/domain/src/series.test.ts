@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { dayOf } from './day.ts'
 import type { Observation } from './observation.ts'
 import { exactly, THIS_YEAR } from './series/column.ts'
+import { doneOn } from './series/done-on.ts'
 import { createFigures, lookUp } from './series/figures.ts'
-import { dayOfStamp } from './series/vintage.ts'
+import { dayOfStamp, isAssumed, unmarked } from './series/vintage.ts'
 import { append, createSeries, knownPeriods } from './series.ts'
 
 const seriesOf = (...observations: readonly Observation[]) => {
@@ -39,6 +40,34 @@ describe('what a figure is to its series', () => {
   ])('%s', (_, before, next, said) => {
     expect(seriesOf(...before, next).said.at(-1)).toBe(said)
   })
+})
+
+describe('a day of publication that was assumed', () => {
+  const basisOf = (...observations: readonly Observation[]) => {
+    const figures = createFigures()
+    lookUp(figures, seriesOf(...observations).series, { year: 2024, kind: 'growth', asOf: '2024-12-31' })
+    const at = THIS_YEAR + 4
+    const marked = figures.growth.published[at] ?? 0
+    return [dayOfStamp(unmarked(marked)), isAssumed(marked), figures.growth.step[at]]
+  }
+
+  it.each([0, 0.1])('is known as such, and nothing else is changed by it: digits of %d', (step) => {
+    expect(basisOf(on('2024-06-20', 8, { step, publishedBasis: 'assumed' }))).toEqual(['2024-06-20', true, step])
+    expect(basisOf(on('2024-06-20', 8, { step }))).toEqual(['2024-06-20', false, step])
+  })
+
+  it('is the day of that figure alone, and what the document says of the same day takes its place', () => {
+    const assumed = on('2024-06-20', 8, { publishedBasis: 'assumed' })
+    expect(basisOf(assumed, on('2024-07-20', 8.2)).slice(0, 2)).toEqual(['2024-07-20', false])
+    expect(basisOf(assumed, on('2024-06-20', 8)).slice(0, 2)).toEqual(['2024-06-20', false])
+    expect(seriesOf(assumed, on('2024-06-20', 8)).said).toEqual(['new', 'duplicate'])
+  })
+})
+
+it('marks a milestone whose report has an assumed day', () => {
+  const report = (over: Partial<Observation>) => on('2024-06-20', 1, { measure: 'done', coverage: 'point', doneOn: '2024-06-18', ...over })
+  expect(doneOn(seriesOf(report({ publishedBasis: 'assumed' })).series, '2024-12-31')).toMatchObject({ on: '2024-06-18', isAssumed: true })
+  expect(doneOn(seriesOf(report({})).series, '2024-12-31')).toMatchObject({ on: '2024-06-18', isAssumed: false })
 })
 
 describe('what was known on a day', () => {

@@ -1,7 +1,7 @@
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
 import type { Day, Period } from './period.ts'
-import { boundOf, monthName, orderOf, publishedOf, slotOf, stampOf, WIDTH } from './series/vintage.ts'
+import { boundOf, monthName, orderOf, publishedOf, slotOf, stampOf, stepOf, WIDTH } from './series/vintage.ts'
 
 /** All vintages of one indicator in one region. Grow it with `append`, ask it through `assessYear` and `assessFrom`. */
 export interface Series {
@@ -27,7 +27,8 @@ export const createSeries = (indicator: Pick<Indicator, 'unit'>): Series => ({ u
 export function append({ unit, rows }: Series, observation: Observation): Appended {
   if (observation.measure === 'level' && observation.unit !== unit) return 'incomparable'
   const order = orderOf(observation)
-  const step = observation.measure === 'done' ? stampOf(observation.doneOn ?? observation.published) : observation.step
+  const digits = observation.measure === 'done' ? stampOf(observation.doneOn ?? observation.published) : observation.step
+  const step = observation.publishedBasis === 'assumed' ? -digits : digits
   const at = placeOf(rows, order)
   if (rows[at - WIDTH] === order) return replace(rows, at - WIDTH, { value: observation.value, step })
   const appended = meaningOf(rows, at, { order, value: observation.value })
@@ -44,9 +45,10 @@ function placeOf(rows: readonly number[], order: number): number {
 }
 
 function replace(rows: number[], at: number, { value, step }: { value: number; step: number }): Appended {
-  if (rows[at + 1] === value && rows[at + 2] === step) return 'duplicate'
+  const isSame = rows[at + 1] === value && stepOf(rows[at + 2]!) === stepOf(step)
   rows[at + 1] = value
   rows[at + 2] = step
+  if (isSame) return 'duplicate'
   return isOf(rows, at + WIDTH, slotOf(rows[at]!)) ? 'late' : 'revised'
 }
 

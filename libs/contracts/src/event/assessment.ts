@@ -49,7 +49,14 @@ const reason = z.object({
 const verdict = z.object({ light: lightWord.nullable(), why: text })
 const presets = z.object(Object.fromEntries(PRESET_NAMES.map((name) => [name, verdict])) as Record<PresetName, typeof verdict>)
 
-const input = z.object({ period: periodWord, measure: measureWord, coverage: coverageWord, value: z.number(), published: dayWord } satisfies Shape<Input>)
+const input = z.object({
+  period: periodWord,
+  measure: measureWord,
+  coverage: coverageWord,
+  value: z.number(),
+  published: dayWord,
+  publishedBasis: z.literal('assumed').exactOptional(),
+} satisfies Shape<Input>)
 
 export const assessmentSchema = z.object({
   target: targetKeyWord,

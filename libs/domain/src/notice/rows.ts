@@ -76,10 +76,10 @@ function sourceOf({ period, inputs, rebased }: Assessment, subject: Target, indi
   const newest = inputs.filter((input) => input.period === period)
   if (newest.length === 0) return null
   const base = rebased === null ? '' : '；上年基数已按公布增速调整'
-  const days = Map.groupBy(newest, ({ published }) => published)
+  const days = Map.groupBy(newest, ({ published, publishedBasis }) => `${publishedBasis === 'assumed' ? '推定' : ''}${sayDayZh(published)}`)
   const figures = [...days].map(
-    ([published, each]) =>
-      `${each.map((input) => sayInput(input, subject, indicator)).join('、')}（${sayDayZh(published)}${indicator?.publisher.by === 'bureau' ? '报送' : '公布'}）`,
+    ([day, each]) =>
+      `${each.map((input) => sayInput(input, subject, indicator)).join('、')}（${day}${indicator?.publisher.by === 'bureau' ? '报送' : '公布'}）`,
   )
   return `${indicator?.publisher.name ?? ''}${indicator?.nameZh ?? ''}，${sayPeriodZh(newest[0]!.period, subject.kind)}${figures.join('、')}${base}`
 }

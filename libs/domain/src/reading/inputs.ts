@@ -1,7 +1,7 @@
 import type { Input } from '../assessment.ts'
 import { type Column, isExact, MONTHS, THIS_YEAR } from '../series/column.ts'
 import type { Figures } from '../series/figures.ts'
-import { COVERAGES, dayOfStamp, MEASURES, monthName } from '../series/vintage.ts'
+import { COVERAGES, dayOfStamp, isAssumed, MEASURES, monthName, unmarked } from '../series/vintage.ts'
 
 /** The figures that decide: this period's own, and last year's that it is measured by. The longer history is the series itself. */
 export function inputsOf(figures: Figures, month: number, own: readonly Column[]): readonly Input[] {
@@ -14,11 +14,15 @@ export function inputsOf(figures: Figures, month: number, own: readonly Column[]
   return inputs
 }
 
+const ASSUMED = { publishedBasis: 'assumed' } as const
+
 /** As published: what was made from growth or added up is named by what it was made from. */
 function inputAt(figures: Figures, column: Column, at: number): Input {
   const slot = column.slot[at]!
   const measure = MEASURES[(slot >> 2) & 3]!
   const coverage = COVERAGES[slot & 3]!
   const source = measure === 'growth' ? figures.growth : coverage === 'month' ? figures.month : coverage === 'quarter' ? figures.quarter : column
-  return { period: monthName(figures.base + at), measure, coverage, value: source.value[at]!, published: dayOfStamp(column.published[at]!) }
+  const marked = column.published[at]!
+  const published = dayOfStamp(unmarked(marked))
+  return { period: monthName(figures.base + at), measure, coverage, value: source.value[at]!, published, ...(isAssumed(marked) && ASSUMED) }
 }

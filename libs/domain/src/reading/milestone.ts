@@ -56,6 +56,15 @@ function whenDone(target: Target, done: Done, asOf: Day): Assessment {
     paceLine: 'step',
     method: 'milestone',
     reason: because('milestone-done', { due, doneOn: done.on, daysLate }),
-    inputs: [{ period: done.period, measure: 'done', coverage: COVERAGES[done.coverage]!, value: done.value, published: done.published }],
+    inputs: [
+      {
+        period: done.period,
+        measure: 'done',
+        coverage: COVERAGES[done.coverage]!,
+        value: done.value,
+        published: done.published,
+        ...(done.isAssumed && { publishedBasis: 'assumed' }),
+      },
+    ],
   }
 }

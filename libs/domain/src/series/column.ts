@@ -13,7 +13,7 @@ export interface Column {
   readonly exact: Float64Array
   /** One unit of the last published digit; 0 where the figure is not rounded. */
   readonly step: Float64Array
-  /** Stamp of the day of publication. */
+  /** Stamp of the day of publication, marked where that was assumed (`markedStamp`). */
   readonly published: Int32Array
   /** What the figure was taken from (`slotOf`). */
   readonly slot: Int32Array

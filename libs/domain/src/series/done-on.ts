@@ -1,12 +1,13 @@
 import type { Day, Period } from '../period.ts'
 import type { Series } from '../series.ts'
-import { dayOfStamp, MEASURES, monthName, publishedOf, slotOf, stampOf, WIDTH } from './vintage.ts'
+import { dayOfStamp, isAssumed, MEASURES, markedStamp, monthName, publishedOf, slotOf, stampOf, stepOf, WIDTH } from './vintage.ts'
 
 /** When a milestone was reached, and by which report. */
 export interface Done {
   readonly on: Day
   readonly period: Period
   readonly published: Day
+  readonly isAssumed: boolean
   readonly value: number
   readonly coverage: number
 }
@@ -32,9 +33,10 @@ export function doneOn({ rows }: Series, asOf: Day): Done | null {
 function doneAt(rows: readonly number[], at: number): Done {
   const slot = slotOf(rows[at]!)
   return {
-    on: dayOfStamp(rows[at + 2]!),
+    on: dayOfStamp(stepOf(rows[at + 2]!)),
     period: monthName(slot >> 4),
     published: dayOfStamp(publishedOf(rows[at]!)),
+    isAssumed: isAssumed(markedStamp(0, rows[at + 2]!)),
     value: rows[at + 1]!,
     coverage: slot & 3,
   }

@@ -3,7 +3,7 @@ import type { Series } from '../series.ts'
 import type { Kind } from '../target.ts'
 import { accumulate } from './accumulate.ts'
 import { type Column, clear, createColumn, isKnown, MONTHS, put, THIS_YEAR } from './column.ts'
-import { boundWithin, COVERAGES, EXACT, firstOrderOf, MEASURES, slotOf, stampOf, stampWithin, WIDTH, withinOf } from './vintage.ts'
+import { boundWithin, COVERAGES, EXACT, firstOrderOf, MEASURES, markedStamp, slotOf, stampOf, stampWithin, stepOf, WIDTH, withinOf } from './vintage.ts'
 
 // What a figure of a measure and coverage is to a kind of target: an index into `columns`.
 const LEVEL = 0
@@ -99,7 +99,7 @@ interface Vintage {
 function place(column: Column, index: number, { slot, within, value, step }: Vintage): void {
   const isExact = boundWithin(within) === EXACT
   if (isKnown(column, index) && (column.slot[index] !== slot || isSame(column, index, { value, isExact }))) return
-  put(column, index, { value, isExact, step, published: stampWithin(within), slot })
+  put(column, index, { value, isExact, step: stepOf(step), published: markedStamp(stampWithin(within), step), slot })
 }
 
 const isSame = (column: Column, index: number, { value, isExact }: { readonly value: number; readonly isExact: boolean }): boolean =>

@@ -9,7 +9,7 @@ const BOUNDS = ['estimate', 'about', 'at-least', 'exact'] as const satisfies rea
 /** Among bounds, the one that can show a target behind. */
 export const EXACT = BOUNDS.indexOf('exact')
 
-/** Numbers that one vintage takes in a series: its order, its value, its step (for `done`: the stamp of the day it was reached). */
+/** Numbers that one vintage takes in a series: its order, its value, its step (for `done`: the stamp of the day it was reached), negative (-0 too) where the day of publication was assumed. */
 export const WIDTH = 3
 
 const BOUND_SPAN = 4
@@ -56,6 +56,17 @@ export const boundWithin = (within: number): number => within & (BOUND_SPAN - 1)
 
 export const publishedOf = (order: number): number => stampWithin(withinOf(order, slotOf(order)))
 export const boundOf = (order: number): number => boundWithin(withinOf(order, slotOf(order)))
+
+export const stepOf = Math.abs
+
+/** On a stamp of a day of publication: that it was assumed. Stamps stay below it. */
+const ASSUMED = 2 ** 22
+
+/** The stamp of a vintage's day of publication, marked where its step says that the day was assumed. */
+export const markedStamp = (stamp: number, step: number): number => (step > 0 || Object.is(step, 0) ? stamp : stamp + ASSUMED)
+
+export const isAssumed = (marked: number): boolean => marked >= ASSUMED
+export const unmarked = (marked: number): number => (marked >= ASSUMED ? marked - ASSUMED : marked)
 
 // The names are made once and shared, since millions of judgements name the same few days and months.
 const dayNames = new Map<number, Day>()
