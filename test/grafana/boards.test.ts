@@ -4,6 +4,7 @@ import { metricsTold } from '@shixu/testkit/metrics-table'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { generateDashboards } from '../../tools/dashboards/generate.ts'
+import { rules } from '../prometheus/rule-files.ts'
 import { ROOT } from '../rooms.ts'
 import { annotationQuery, annotationsOf, BOARDS, panelsOf, queriesOf, readBoards, variablesOf } from './boards.ts'
 
@@ -89,6 +90,28 @@ test.each(named)('every metric that %s asks for is one that the services have', 
     .filter(({ language }) => language === 'promql')
     .flatMap(({ text }) => [...text.matchAll(/\bshixu_\w+/gu)].map(([name]) => name.replace(/_bucket$/u, '')))
   expect(asked.filter((name) => !told.has(name))).toEqual([])
+})
+
+const recordedIn = (text: string): readonly string[] => [...text.matchAll(/\bshixu:\w+:\w+/gu)].map(([name]) => name)
+
+test('what dashboards ask of recorded series is recorded, and nothing is recorded that nobody asks for', () => {
+  const records = rules().flatMap(({ record }) => (record === undefined ? [] : [record]))
+  const asked = boards
+    .flatMap(panelsOf)
+    .flatMap(queriesOf)
+    .flatMap(({ text }) => recordedIn(text))
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((name) => !records.includes(name))).toEqual([])
+  const used = new Set([...asked, ...rules().flatMap(({ expr }) => recordedIn(expr)), ...recordedIn(readFileSync(join(ROOT, 'docs', 'operating.md'), 'utf8'))])
+  expect(records.filter((name) => !used.has(name))).toEqual([])
+})
+
+test.each(named)('every panel of %s says in words that it has nothing to show, and no cell of a table says so', (_, board) => {
+  for (const panel of panelsOf(board)) {
+    expect(panel.fieldConfig?.defaults.noValue, panel.title).toMatch(/[—\p{Script=Han}]/u)
+    const cells = panel.fieldConfig?.overrides.find(({ matcher }) => matcher.id === 'byRegexp')?.properties
+    if (panel.type === 'table') expect(cells, panel.title).toEqual([{ id: 'noValue', value: '—' }])
+  }
 })
 
 const OF_GRAFANA = /^__(interval|rate_interval|range|timeFilter|timeFrom|timeTo|data|url_time_range|field)$/u

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { prometheusMissing } from '@shixu/testkit/prometheus'
-import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { ROOT } from '../rooms.ts'
 import { ALERTMANAGER, alertRules, PROMETHEUS, ruleFiles, testFiles } from './rule-files.ts'
 
@@ -25,6 +26,18 @@ describe.skipIf(prometheusMissing() !== null)('promtool', () => {
 
   test('takes the rules', TIMEOUT, async () => {
     expect(await ask('promtool', 'check', 'rules', '--lint-fatal', ...ruleFiles())).toMatchObject({ ok: true })
+  })
+
+  test('takes the queries of the runbooks', TIMEOUT, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shixu-runbooks-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const runbooks = join(ROOT, 'docs', 'runbooks')
+    const blocks = readdirSync(runbooks).flatMap((name) => [...readFileSync(join(runbooks, name), 'utf8').matchAll(/^```promql\n([\s\S]*?)^```$/gmu)])
+    const queries = blocks.flatMap(([, block = '']) => block.trim().split('\n'))
+    expect(queries.length).toBeGreaterThan(20)
+    const rules = queries.map((expr, index) => ({ record: `runbook:query:n${index}`, expr }))
+    writeFileSync(join(folder, 'rules.yml'), stringify({ groups: [{ name: 'runbooks', rules }] }))
+    expect(await ask('promtool', 'check', 'rules', join(folder, 'rules.yml'))).toMatchObject({ ok: true })
   })
 
   test.each(testFiles().map((path) => [path.slice(PROMETHEUS.length + 1), path] as const))(

@@ -17,7 +17,7 @@ from (select name_zh, alert_kind as kind_of_alert, light, since, step, target_id
 where age = 1 and status <> 'over' and acknowledged_by is null order by since, name_zh`
 
 export const waiting = table(
-  { title: '还没有答复的预警', about: '亮了灯或逾期、单位还没有受理的；天数算到最近一次研判。', span: 24, height: 8 },
+  { title: '还没有答复的预警', about: '亮了灯或逾期、单位还没有受理的；天数算到最近一次研判。', span: 24, height: 8, empty: '没有未答复的预警' },
   { asks: [rows(WAITING)], looks: { ...TARGET, 灯: LIGHT_CELL } },
 )
 
@@ -27,7 +27,7 @@ select day as "日期", ${worded("split_part(recipient, '/', 3)", STEPS)} as "�
 from delivery_history where region = \${region:sqlstring} and bureau = ${THIS_BUREAU} and $__timeFilter(day_at) order by day desc, notice, attempt desc limit 300`
 
 export const told = table(
-  { title: '告诉过它什么', about: '所选时间内发给这个单位的每一份通知，和送到没有。', span: 24, height: 9 },
+  { title: '告诉过它什么', about: '所选时间内发给这个单位的每一份通知，和送到没有。', span: 24, height: 9, empty: '所选时间内没有通知过它' },
   { asks: [rows(TOLD)], looks: { 日期: [width(110)], 标题: [width(460)] } },
 )
 
@@ -36,7 +36,7 @@ select day as "日期", name_zh as "目标", ${worded('alert_kind', ALERT_KINDS)
 from alert_history h where ${CHOSEN} and lead_bureau = ${THIS_BUREAU} and event = 'acknowledged' order by day desc`
 
 export const answered = table(
-  { title: '它答复过什么', about: '受理或请求静默的答复：谁、为什么、到哪天。', span: 12, height: 8 },
+  { title: '它答复过什么', about: '受理或请求静默的答复：谁、为什么、到哪天。', span: 12, height: 8, empty: '还没有答复过' },
   { asks: [rows(ANSWERED)], looks: { ...TARGET, 日期: [width(110)], 答复: [WRAPPED] } },
 )
 
@@ -46,7 +46,7 @@ from observation_vintages where region = \${region:sqlstring} and reported_by = 
   and period between \${year:sqlstring} || '-01' and \${year:sqlstring} || '-12' order by published desc, indicator_name_zh, period desc limit 300`
 
 export const reported = table(
-  { title: '它上报过什么', about: '没有公开统计的目标，由单位自己上报数字和依据。', span: 12, height: 8 },
+  { title: '它上报过什么', about: '没有公开统计的目标，由单位自己上报数字和依据。', span: 12, height: 8, empty: '这一年没有上报过' },
   { asks: [rows(REPORTED)], looks: { 上报日: [width(110)], 依据: [WRAPPED] } },
 )
 
@@ -54,4 +54,7 @@ const OWES = `
 select name_zh as "目标", period as "数期", due as "应报日", days_late as "逾期天数", indicator_name_zh as "指标", ${inUnits('target_value')} as "全年目标", target_id
 from release_owed where ${CHOSEN} and lead_bureau = ${THIS_BUREAU} and publisher_by = 'bureau' order by days_late desc, name_zh limit 300`
 
-export const owes = table({ title: '还欠哪些数字', about: '该由它上报、日子已过还没有报的。', span: 24, height: 9 }, { asks: [rows(OWES)], looks: TARGET })
+export const owes = table(
+  { title: '还欠哪些数字', about: '该由它上报、日子已过还没有报的。', span: 24, height: 9, empty: '什么也不欠' },
+  { asks: [rows(OWES)], looks: TARGET },
+)

@@ -2,10 +2,10 @@ import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard
 import { answered, owes, reported, told, waiting } from './bureau-exchange.ts'
 import { dashboard, THIS_YEAR } from './dashboard.ts'
 import { leads, toTarget } from './links.ts'
-import { colour, HIDDEN, inWords, LIGHT_CELL, WRAPPED, width } from './looks.ts'
+import { colour, DASHED, HIDDEN, inWords, LIGHT_CELL, WRAPPED, width } from './looks.ts'
 import { COLOURS, LIGHTS, UID } from './names.ts'
-import { areas, numbers, row, table } from './panels.ts'
-import { countOf } from './promql.ts'
+import { areas, lines, numbers, row, table } from './panels.ts'
+import { countOf, recorded } from './promql.ts'
 import { metric, rows } from './queries.ts'
 import { CHOSEN, inPercent, inUnits } from './sql.ts'
 import { bureau, region, year } from './variables.ts'
@@ -44,20 +44,54 @@ const LOOKS = { 目标: [leads(toTarget), width(240)], 灯: LIGHT_CELL, 原因: 
 const LED = `${COLUMNS} from target_now
 where ${CHOSEN} and lead_bureau = \${bureau:sqlstring} order by light_number desc, p_miss desc nulls last, name_zh`
 
-const led = table({ title: '牵头的目标', about: '红灯在前；点目标看曲线。', span: 24, height: 12 }, { asks: [rows(LED)], looks: LOOKS })
+const led = table(
+  { title: '牵头的目标', about: '红灯在前；点目标看曲线。', span: 24, height: 12, empty: '这一年没有由它牵头的目标' },
+  { asks: [rows(LED)], looks: LOOKS },
+)
 
 const SUPPORTED = `${COLUMNS}, lead_bureau_name as "牵头单位" from target_now
 where ${CHOSEN} and supporting::jsonb ? \${bureau:sqlstring} order by light_number desc, p_miss desc nulls last, name_zh`
 
-const supported = table({ title: '配合的目标', about: '别的单位牵头、它配合的目标。', span: 24, height: 8 }, { asks: [rows(SUPPORTED)], looks: LOOKS })
+const supported = table(
+  { title: '配合的目标', about: '别的单位牵头、它配合的目标。', span: 24, height: 8, empty: '没有要它配合的目标' },
+  { asks: [rows(SUPPORTED)], looks: LOOKS },
+)
+
+const THIS_BUREAU = 'lead_bureau="$bureau"'
 
 const overTime = areas(
-  { title: '灯随时间', about: '每一天当时已知的灯。', span: 24, height: 8 },
+  { title: '灯随时间', about: '每一天当时已知的灯。', span: 12, height: 8 },
   {
-    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) => metric(countOf(light, 'lead_bureau="$bureau"'), light, 'ABCD'[index])),
+    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) => metric(countOf(light, THIS_BUREAU), light, 'ABCD'[index])),
     looks: inWords(LIGHTS, COLOURS),
   },
 ).decimals(0)
+
+const compared = lines(
+  {
+    title: '和全地区比',
+    about: '加权进度是完成数占时序应达数的份额（各项最多算1，必成的权重1，力争的一半）；红灯以牵头的全部目标计。',
+    span: 12,
+    height: 8,
+  },
+  {
+    asks: [
+      metric(recorded('shixu:bureau_progress:weighted', THIS_BUREAU), '加权进度，本单位', 'A'),
+      metric(recorded('shixu:region_progress:weighted'), '加权进度，全地区', 'B'),
+      metric(recorded('shixu:bureau_targets:share', `${THIS_BUREAU},light="red"`), '红灯份额，本单位', 'C'),
+      metric(recorded('shixu:region_targets:share', 'light="red"'), '红灯份额，全地区', 'D'),
+    ],
+    looks: {
+      '加权进度，本单位': [colour('blue')],
+      '加权进度，全地区': [colour('blue'), DASHED],
+      '红灯份额，本单位': [colour(COLOURS.red)],
+      '红灯份额，全地区': [colour(COLOURS.red), DASHED],
+    },
+  },
+)
+  .unit('percentunit')
+  .min(0)
+  .max(1)
 
 /** One bureau: its targets, what it was told, what it answered, what it owes. */
 export const bureauDashboard = (): DashboardBuilder =>
@@ -74,6 +108,7 @@ export const bureauDashboard = (): DashboardBuilder =>
     .withPanel(led)
     .withPanel(supported)
     .withPanel(overTime)
+    .withPanel(compared)
     .withRow(row('告知与答复'))
     .withPanel(waiting)
     .withPanel(told)

@@ -23,6 +23,7 @@ export const changed = table(
     about: '所选时间内预警的变化，新的在前；“上次发布以来”是所选时间结束前最近一次公布数字之后的。',
     span: 24,
     height: 9,
+    empty: '所选时间内没有变化',
   },
   {
     asks: [rows(CHANGED)],
@@ -55,12 +56,15 @@ const LOOKS = { 目标: [leads(toTarget)], target_id: HIDDEN, lead_bureau: HIDDE
 
 export const due = {
   owed: table(
-    { title: '单位欠报', about: '该由责任单位上报、日子已过还没有报的数字。', span: 14, height: 9 },
+    { title: '单位欠报', about: '该由责任单位上报、日子已过还没有报的数字。', span: 14, height: 9, empty: '没有欠报' },
     { asks: [rows(OWED)], looks: { ...LOOKS, 责任单位: [leads(toBureau)] } },
   ),
-  toCome: table({ title: '45天内应有的数字', about: '接下来45天按日历应当发布或上报的数字。', span: 10, height: 9 }, { asks: [rows(TO_COME)] }),
+  toCome: table(
+    { title: '45天内应有的数字', about: '接下来45天按日历应当发布或上报的数字。', span: 10, height: 9, empty: '45天内没有' },
+    { asks: [rows(TO_COME)] },
+  ),
   past: table(
-    { title: '统计数字逾期', about: '该由统计、海关等部门公布、日子已过还没有收到的数字。', span: 24, height: 7 },
+    { title: '统计数字逾期', about: '该由统计、海关等部门公布、日子已过还没有收到的数字。', span: 24, height: 7, empty: '没有逾期' },
     { asks: [rows(LATE)], looks: LOOKS },
   ),
 }

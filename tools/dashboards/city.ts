@@ -1,14 +1,14 @@
 import { PanelBuilder as BarChartBuilder } from '@grafana/grafana-foundation-sdk/barchart'
 import { StackingMode, VisibilityMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common'
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import { course } from './city-course.ts'
 import { changed, due, years } from './city-news.ts'
 import { dashboard, THIS_YEAR } from './dashboard.ts'
 import { leads, toBureau, toTarget } from './links.ts'
-import { colour, HIDDEN, inWords, LIGHT_CELL, steps, unit, width } from './looks.ts'
-import { COLOURS, KINDS, LIGHTS, UID } from './names.ts'
-import { areas, framed, lines, numbers, row, table, texts } from './panels.ts'
-import { countOf, joinedWithInfo } from './promql.ts'
-import { metric, rows } from './queries.ts'
+import { COLOURED_LIGHTS, colour, HIDDEN, LIGHT_CELL, unit, width } from './looks.ts'
+import { COLOURS, KINDS, UID } from './names.ts'
+import { framed, numbers, row, table, texts } from './panels.ts'
+import { rows } from './queries.ts'
 import { CHOSEN, inPercent, inUnits, worded } from './sql.ts'
 import { bureaus, region, year } from './variables.ts'
 
@@ -69,6 +69,7 @@ const reds = table(
     about: '红灯在前；点目标看曲线，点单位看它的全部目标。余期需增是要完成目标，剩下几个月比上年同期至少要增长多少。',
     span: 24,
     height: 10,
+    empty: '没有红灯和黄灯',
   },
   {
     asks: [rows(REDS)],
@@ -83,7 +84,7 @@ const reds = table(
       lead_bureau: HIDDEN,
     },
   },
-).noValue('没有红灯和黄灯')
+)
 
 const BY_BUREAU = `
 select bureau_name as "责任单位", red as "红灯", yellow as "黄灯", green as "绿灯", grey as "未研判" from bureau_now
@@ -94,34 +95,13 @@ select ${worded('kind', KINDS)} as "类型", count(*) filter (where light = 'red
   count(*) filter (where light = 'green') as "绿灯", count(*) filter (where light = 'grey') as "未研判"
 from target_now where ${MINE} group by kind order by count(*) desc`
 
-const LIGHT_COLOURS = { 红灯: [colour(COLOURS.red)], 黄灯: [colour(COLOURS.yellow)], 绿灯: [colour(COLOURS.green)], 未研判: [colour(COLOURS.grey)] }
-
 const bars = (frame: Parameters<typeof framed>[1], sql: string, x: string): BarChartBuilder =>
-  framed(new BarChartBuilder(), frame, { asks: [rows(sql)], looks: LIGHT_COLOURS })
+  framed(new BarChartBuilder(), frame, { asks: [rows(sql)], looks: COLOURED_LIGHTS })
     .orientation(VizOrientation.Horizontal)
     .stacking(StackingMode.Normal)
     .showValue(VisibilityMode.Auto)
     .xField(x)
     .decimals(0)
-
-const CHOSEN_BUREAUS = 'lead_bureau=~"$bureau"'
-
-const overTime = areas(
-  { title: '红黄绿灯随时间', about: '每一天当时已知的灯：那天的数字，那天的研判。', span: 12, height: 9 },
-  {
-    asks: (['red', 'yellow', 'green', 'grey'] as const).map((light, index) => metric(countOf(light, CHOSEN_BUREAUS), light, 'ABCD'[index])),
-    looks: inWords(LIGHTS, COLOURS),
-  },
-).decimals(0)
-
-const ratios = lines(
-  { title: '落后最多的目标', about: '完成数与时序应达数之比，1是正好在时序进度线上；取所选时间末最低的十个。', span: 12, height: 9 },
-  {
-    asks: [metric(`bottomk(10, ${joinedWithInfo('shixu_target_pace_ratio', CHOSEN_BUREAUS)})`, '{{name}}')],
-  },
-)
-  .unit('percentunit')
-  .thresholds(steps('red', [1, 'green']))
 
 /** The whole city on one page. */
 export const cityDashboard = (): DashboardBuilder =>
@@ -141,8 +121,10 @@ export const cityDashboard = (): DashboardBuilder =>
     .withPanel(bars({ title: '各类目标的灯', about: '增速、总量、个数、存量、占比、节点，按灯。', span: 12, height: 14 }, BY_KIND, '类型'))
     .withRow(row('变化'))
     .withPanel(changed)
-    .withPanel(overTime)
-    .withPanel(ratios)
+    .withPanel(course.overTime)
+    .withPanel(course.ratios)
+    .withPanel(course.whole)
+    .withPanel(course.kinds)
     .withRow(row('应报与逾期'))
     .withPanel(due.owed)
     .withPanel(due.toCome)

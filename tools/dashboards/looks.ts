@@ -1,3 +1,4 @@
+import { GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode } from '@grafana/grafana-foundation-sdk/common'
 import {
   type DynamicConfigValue,
   FieldColorModeId,
@@ -37,11 +38,19 @@ export const LIGHT_MAPPING: ValueMapping = {
 /** A field's fixed colour. */
 export const colour = (fixedColor: string): DynamicConfigValue => ({ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } })
 
+export const DASHED: DynamicConfigValue = { id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 10] } }
+
+/** Columns or series of lights by their words. */
+export const COLOURED_LIGHTS = Object.fromEntries(CODES.map((code) => [LIGHTS[code], [colour(COLOURS[code])]]))
+
 /** Colours from a value on; the first from the lowest. */
 export const steps = (first: string, ...rest: readonly (readonly [value: number, color: string])[]) =>
   new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
     .steps([{ value: null, color: first }, ...rest.map(([value, color]): Threshold => ({ value, color }))])
+
+/** Draws the steps as dashed lines across a graph, in their colours. */
+export const asLines = () => new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed)
 
 /** A cell with the background of its mapped colour. */
 export const COLOURED_CELL: DynamicConfigValue = { id: 'custom.cellOptions', value: { type: 'color-background', mode: 'basic' } }

@@ -52,6 +52,7 @@ export const CHANNELS = {
   'wecom-robot': '企业微信群机器人',
   maildir: '邮件文件夹',
   console: '终端',
+  webhook: '网络回调',
   alertmanager: 'Alertmanager',
 } as const
 

@@ -26,6 +26,8 @@ export interface Frame {
   readonly about: string
   readonly span: number
   readonly height: number
+  /** What stands there where nothing is found. */
+  readonly empty?: string
 }
 
 /** Properties of fields by their names; of a later name over an earlier one. */
@@ -39,6 +41,7 @@ interface Framed {
   span(columns: number): this
   height(rows: number): this
   targets(queries: Builder<Dataquery>[]): this
+  noValue(text: string): this
   overrideByName(name: string, properties: DynamicConfigValue[]): this
 }
 
@@ -49,6 +52,7 @@ export const framed = <P extends Framed>(panel: P, frame: Frame, { asks, looks =
     .description(frame.about)
     .span(frame.span)
     .height(frame.height)
+    .noValue(frame.empty ?? '所选时间内没有数据')
     .targets([...asks])
   for (const [name, properties] of Object.entries(looks)) panel.overrideByName(name, [...properties])
   return panel
@@ -73,12 +77,17 @@ export const lines = (frame: Frame, asked: Asked): TimeseriesBuilder =>
 export const areas = (frame: Frame, asked: Asked): TimeseriesBuilder =>
   lines(frame, asked).fillOpacity(60).lineWidth(0).showPoints(VisibilityMode.Never).stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
 
-/** Rows as the query gives them. */
-export const table = (frame: Frame, asked: Asked): TableBuilder => framed(new TableBuilder(), frame, asked).showHeader(true).cellHeight(TableCellHeight.Sm)
+const UNSAID: DynamicConfigValue = { id: 'noValue', value: '—' }
+
+/** Rows as the query gives them. A cell without a value has a dash: without that, what the panel says where it is empty would stand in it. */
+export const table = (frame: Frame, { asks, looks }: Asked): TableBuilder =>
+  framed(new TableBuilder().overrideByRegexp('/.*/', [UNSAID]), frame, { asks, ...(looks && { looks }) })
+    .showHeader(true)
+    .cellHeight(TableCellHeight.Sm)
 
 /** One big value a field of numbers, or a series. A query gives one row: the newest of a field is shown. */
 export const numbers = (frame: Frame, asked: Asked): StatBuilder =>
-  framed(new StatBuilder(), frame, asked)
+  framed(new StatBuilder(), { empty: '—', ...frame }, asked)
     .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.ValueAndName)

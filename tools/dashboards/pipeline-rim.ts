@@ -1,6 +1,6 @@
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
 import { inWords, mappings, steps, unit, WRAPPED, width, wordsFor } from './looks.ts'
-import { CHANNELS, DUES } from './names.ts'
+import { CHANNELS, DELIVERIES, DUES } from './names.ts'
 import { areas, lines, row, table } from './panels.ts'
 import { perDay, within } from './promql.ts'
 import { metric, rows } from './queries.ts'
@@ -38,7 +38,7 @@ export const feeds = (board: DashboardBuilder): DashboardBuilder =>
     )
     .withPanel(
       table(
-        { title: '未处理的死信', about: '被拒收而还没有人处理的；修好后用 shixu deadletters retry 重试。', span: 24, height: 8 },
+        { title: '未处理的死信', about: '被拒收而还没有人处理的；修好后用 shixu deadletters retry 重试。', span: 24, height: 8, empty: '没有未处理的死信' },
         { asks: [rows(LETTERS)], looks: { 原因: [WRAPPED, width(420)] } },
       ),
     )
@@ -48,6 +48,13 @@ select channel as "渠道", count(*) as "次数", count(*) filter (where outcome
   count(*) filter (where outcome = 'refused') as "被拒", count(*) filter (where outcome in ('deferred', 'unknown')) as "待定",
   round(avg(seconds)::numeric, 3)::double precision as "平均用时", max(day) as "最近一次"
 from delivery_history where region = \${region:sqlstring} and $__timeFilter(day_at) group by channel order by channel`
+
+/** 邮件 已送达, for `smtp accepted`. */
+const TRIES = Object.fromEntries(
+  Object.entries(CHANNELS).flatMap(([channel, way]) =>
+    Object.entries(DELIVERIES).map(([outcome, word]) => [`${channel} ${outcome}`, `${way} ${word}`] as const),
+  ),
+)
 
 /** The outbox is one store however many notifiers show it, so what stands in it counts once. */
 export const telling = (board: DashboardBuilder): DashboardBuilder =>
@@ -61,8 +68,8 @@ export const telling = (board: DashboardBuilder): DashboardBuilder =>
     )
     .withPanel(
       lines(
-        { title: '等得最久的通知', about: '每个渠道里还没有送出的通知中最老的等了多久；none是还没有写成的。', span: 12, height: 8 },
-        { asks: [metric('max by (channel) (shixu_outbox_oldest_waiting_seconds)', '{{channel}}')], looks: inWords(CHANNELS) },
+        { title: '等得最久的通知', about: '每个渠道里还没有送出的通知中最老的等了多久。', span: 12, height: 8 },
+        { asks: [metric('max by (channel) (shixu_outbox_oldest_waiting_seconds)', '{{channel}}')], looks: inWords({ ...CHANNELS, none: '还没有写成' }) },
       )
         .unit('s')
         .min(0),
@@ -70,7 +77,7 @@ export const telling = (board: DashboardBuilder): DashboardBuilder =>
     .withPanel(
       lines(
         { title: '投递', about: '每天投递多少次，按渠道和结果。', span: 8, height: 8 },
-        { asks: [metric(perDay('shixu_notices_total', 'channel, result'), '{{channel}} {{result}}')] },
+        { asks: [metric(perDay('shixu_notices_total', 'channel, result'), '{{channel}} {{result}}')], looks: inWords(TRIES) },
       ),
     )
     .withPanel(
@@ -87,7 +94,7 @@ export const telling = (board: DashboardBuilder): DashboardBuilder =>
     )
     .withPanel(
       table(
-        { title: '各渠道', about: '所选时间内每个渠道试了多少次、送达多少。', span: 24, height: 6 },
+        { title: '各渠道', about: '所选时间内每个渠道试了多少次、送达多少。', span: 24, height: 6, empty: '所选时间内没有通知' },
         { asks: [rows(TRIED)], looks: { 平均用时: [unit('s')], 渠道: [mappings(wordsFor(CHANNELS))] } },
       ),
     )

@@ -18,7 +18,7 @@ const HEALTH = [
   metricNow(inRange('shixu_feed_failures_total'), '拉取失败', 'D'),
   metricNow('count(max by (feed) (shixu_feed_overdue) == 1) or vector(0)', '逾期的数据源', 'E'),
   metricNow('max(shixu_processing_lag_seconds)', '最大滞后', 'F'),
-  metricNow('count(max by (channel) (shixu_channel_tripped) == 1) or vector(0)', '停用的渠道', 'G'),
+  metricNow('count(max by (channel) (shixu_channel_tripped) == 1) or vector(0)', '断开的渠道', 'G'),
 ]
 
 const health = numbers(
@@ -41,7 +41,13 @@ const services = numbers(
   .colorMode(BigValueColorMode.Background)
 
 const firing = table(
-  { title: '正在响的告警', about: 'Prometheus 规则给运维人员的告警，含对目标的；怎么办见 docs/runbooks 里同名的一页。', span: 14, height: 7 },
+  {
+    title: '正在响的告警',
+    about: 'Prometheus 规则给运维人员的告警，含对目标的；怎么办见 docs/runbooks 里同名的一页。',
+    span: 14,
+    height: 7,
+    empty: '没有告警',
+  },
   {
     asks: [metricRows('max by (severity, team, alertname) (ALERTS{alertstate="firing",audience="operators"})')],
     looks: {
@@ -51,7 +57,7 @@ const firing = table(
       Value: HIDDEN,
     },
   },
-).noValue('没有告警')
+)
 
 const throughput = (board: DashboardBuilder): DashboardBuilder =>
   board

@@ -32,7 +32,7 @@ const RATES = { 误报率: [unit('percentunit')], 命中率: [unit('percentunit'
 const BY_KIND = `select ${worded('kind', KINDS)} as "类型", ${MEASURES.trim()} from (${ENDED(THIS_YEAR).trim()}) ended group by kind order by 2 desc`
 
 export const alarms = table(
-  { title: '误报与漏报，按类型', about: '命中率是未完成的目标里亮过红灯的份额；提前天数是其中位数。', span: 24, height: 8 },
+  { title: '误报与漏报，按类型', about: '命中率是未完成的目标里亮过红灯的份额；提前天数是其中位数。', span: 24, height: 8, empty: '还没有一项结果已知' },
   { asks: [rows(BY_KIND)], looks: RATES },
 )
 

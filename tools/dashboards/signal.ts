@@ -56,7 +56,7 @@ const reliability = framed(
   .max(1)
 
 const BUCKETS = table(
-  { title: '校准表', about: '同样的数，带次数。', span: 12, height: 10 },
+  { title: '校准表', about: '同样的数，带次数。', span: 12, height: 10, empty: '还没有一项结果已知' },
   { asks: [rows(RELIABILITY)], looks: { 平均所说: [unit('percentunit')], 实际未完成: [unit('percentunit')] } },
 )
 
@@ -84,7 +84,7 @@ left join (select target, avg(p_miss) as mean_p, avg((p_miss - missed) ^ 2) as b
 where t.region = \${region:sqlstring} and t.year = \${year:sqlstring} and t.outcome in ('met', 'missed') order by t.outcome desc, a.first_red nulls last, t.name_zh`
 
 const targets = table(
-  { title: '结果已知的目标', about: '每一项：结果、首次红灯、提前多少天、当时说得多准。', span: 24, height: 10 },
+  { title: '结果已知的目标', about: '每一项：结果、首次红灯、提前多少天、当时说得多准。', span: 24, height: 10, empty: '还没有一项结果已知' },
   {
     asks: [rows(TARGETS)],
     looks: { 目标: [leads(toTarget), width(260)], 平均所说概率: [unit('percentunit')], 布赖尔分: [{ id: 'decimals', value: 3 }], target_id: HIDDEN },

@@ -1,5 +1,5 @@
 import { AnnotationQueryBuilder, type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard'
-import { colour } from './looks.ts'
+import { colour, DASHED } from './looks.ts'
 import { ALERT_EVENTS, ALERT_KINDS, STEPS } from './names.ts'
 import { lines } from './panels.ts'
 import { LEDGER, rows, series } from './queries.ts'
@@ -34,7 +34,6 @@ from target_now, lateral (values (${YEAR_START}), (${YEAR_END})) as ends (at) wh
 const UNIT = `
 select case when unit_shown is null then 'none' when unit_shown = '%' then 'percent' else 'suffix:' || unit_shown end as unit from target_now where ${THIS_TARGET}`
 
-const dashed: DynamicConfigValue = { id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 10] } }
 const thin: DynamicConfigValue = { id: 'custom.lineWidth', value: 1 }
 const noLine: DynamicConfigValue = { id: 'custom.lineWidth', value: 0 }
 const noPoints: DynamicConfigValue = { id: 'custom.showPoints', value: 'never' }
@@ -57,8 +56,8 @@ export const curve = lines(
       实际: [colour('blue'), { id: 'custom.lineWidth', value: 3 }, ...dots],
       时序进度线: [colour('orange'), noPoints],
       上年同期: [colour('text'), thin, noPoints],
-      全年目标: [colour('red'), dashed, noPoints],
-      预测: [colour('purple'), dashed, noPoints],
+      全年目标: [colour('red'), DASHED, noPoints],
+      预测: [colour('purple'), DASHED, noPoints],
       预测·高: [colour('purple'), noLine, noPoints, { id: 'custom.fillBelowTo', value: '预测·低' }, { id: 'custom.fillOpacity', value: 18 }],
       预测·低: [colour('purple'), noLine, noPoints],
     },

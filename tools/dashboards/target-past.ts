@@ -37,7 +37,13 @@ from observation_vintages where region = \${region:sqlstring} and indicator = (s
 order by period desc, measure, coverage, vintage desc`
 
 export const vintages = table(
-  { title: '数字的各个版本', about: '本年和上年公布过的每一个数字，包括后来改过的；现用的是最近的一版，准确数胜过约数。', span: 24, height: 9 },
+  {
+    title: '数字的各个版本',
+    about: '本年和上年公布过的每一个数字，包括后来改过的；现用的是最近的一版，准确数胜过约数。',
+    span: 24,
+    height: 9,
+    empty: '还没有公布过数字',
+  },
   { asks: [rows(VINTAGES)], looks: { 数期: [width(90)], 公布日: [width(110)], 出处: [width(260)] } },
 )
 
@@ -48,7 +54,7 @@ select day as "日期", ${worded('alert_kind', ALERT_KINDS)} as "预警", ${word
 from alert_history h where ${THIS_TARGET} order by day desc, seq_offset desc`
 
 export const alerts = table(
-  { title: '预警经过', about: '这项目标的预警发生过的每一件事，和单位的答复。', span: 24, height: 8 },
+  { title: '预警经过', about: '这项目标的预警发生过的每一件事，和单位的答复。', span: 24, height: 8, empty: '没有过预警' },
   { asks: [rows(ALERTS)], looks: { 日期: [width(110)], 灯: LIGHT_CELL, 答复: [WRAPPED, width(280)] } },
 )
 
@@ -58,6 +64,6 @@ select day as "日期", bureau_name as "单位", ${worded("split_part(recipient,
 from delivery_of_target where ${THIS_KEY} group by day, bureau_name, recipient, channel, outcome, subject, notice, attempt order by day desc, bureau_name`
 
 export const notices = table(
-  { title: '通知过谁', about: '告诉过哪个单位的哪一级、什么时候、走什么渠道、送到没有。', span: 24, height: 8 },
+  { title: '通知过谁', about: '告诉过哪个单位的哪一级、什么时候、走什么渠道、送到没有。', span: 24, height: 8, empty: '没有通知过谁' },
   { asks: [rows(NOTICES)], looks: { 日期: [width(110)], 标题: [width(420)] } },
 )

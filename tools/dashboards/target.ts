@@ -1,7 +1,7 @@
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
 import { dashboard, THIS_YEAR } from './dashboard.ts'
 import { leads, toBureau } from './links.ts'
-import { HIDDEN, LIGHT_CELL, LIGHT_MAPPING, steps, WRAPPED, width } from './looks.ts'
+import { asLines, DASHED, HIDDEN, LIGHT_CELL, LIGHT_MAPPING, steps, WRAPPED, width } from './looks.ts'
 import { UID } from './names.ts'
 import { lines, numbers, row, table, texts } from './panels.ts'
 import { rows, series } from './queries.ts'
@@ -63,6 +63,7 @@ const chance = lines(
   .min(0)
   .max(1)
   .thresholds(steps('green', [0.5, 'yellow'], [0.7, 'orange'], [0.9, 'red']))
+  .thresholdsStyle(asLines())
 
 const ENDS = `
 select period_at as time, forecast_low / per_shown as "预计年末·低", forecast_mid / per_shown as "预计年末", forecast_high / per_shown as "预计年末·高",
@@ -74,10 +75,7 @@ const ends = lines(
   {
     asks: [series(ENDS)],
     looks: {
-      全年目标: [
-        { id: 'color', value: { mode: 'fixed', fixedColor: 'red' } },
-        { id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 10] } },
-      ],
+      全年目标: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'red' } }, DASHED],
       预计年末·高: [
         { id: 'custom.fillBelowTo', value: '预计年末·低' },
         { id: 'custom.fillOpacity', value: 20 },

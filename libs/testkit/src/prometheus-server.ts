@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -26,6 +26,8 @@ export interface PrometheusParts {
   readonly config?: string
   /** OpenMetrics text with timestamps, which the server holds from the beginning, however old. */
   readonly backfill?: string
+  /** A folder of blocks, which the server begins with a copy of. */
+  readonly blocks?: string
   readonly flags?: readonly string[]
 }
 
@@ -39,13 +41,14 @@ export const prometheusMissing = (): string | null =>
   PROGRAMS.every((program) => existsSync(program)) ? null : `Prometheus is not installed: apt-get install prometheus (${PROGRAMS.join(' and ')} are looked for)`
 
 /** Starts a server of its own in a temporary folder on a free port, which forgets nothing for its age. Throws where none is installed. */
-export const startPrometheus = async ({ config = '', backfill, flags = [], port: wanted }: PrometheusParts = {}): Promise<PrometheusServer> => {
+export const startPrometheus = async ({ config = '', backfill, blocks, flags = [], port: wanted }: PrometheusParts = {}): Promise<PrometheusServer> => {
   const missing = prometheusMissing()
   if (missing !== null) throw new Error(missing)
   const folder = mkdtempSync(join(tmpdir(), 'shixu-prometheus-'))
   try {
     writeFileSync(join(folder, 'prometheus.yml'), config)
     if (backfill !== undefined) await fill(folder, backfill)
+    if (blocks !== undefined) cpSync(blocks, join(folder, 'data'), { recursive: true })
     const port = wanted ?? (await freePorts(1))[0] ?? 0
     const stop = await startServer({ folder, port, flags })
     return { url: `http://127.0.0.1:${port}`, instant: (query, at) => askInstant(`http://127.0.0.1:${port}`, query, at), stop }
