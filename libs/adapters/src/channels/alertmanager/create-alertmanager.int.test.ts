@@ -154,3 +154,29 @@ describe('where an instance does not take them', { timeout: 60_000 }, () => {
     expect(await channel.deliver(aMessage({ alerts: [] }), signal)).toMatchObject({ outcome: 'refused', code: 'no-alerts', blame: 'recipient' })
   })
 })
+
+describe('an instance that is strange', { timeout: 60_000 }, () => {
+  const message = aMessage({ alerts: [about('a')] })
+
+  test('is tried again when it asks for that, and hears no password of its own in what is told', async () => {
+    const told: string[] = []
+    const host = await listen((request, response) => response.writeHead(429, { 'retry-after': '120' }).end(`no ${request.headers.authorization} s3cret`))
+    const channel = createAlertmanager({ urls: [`http://ops:s3cret@${host}`], page: PAGE, wall, transcript: (line) => told.push(line) })
+    const receipt = await channel.deliver(message, signal)
+    expect(receipt).toMatchObject({ outcome: 'deferred', code: 'busy', retryAfterMs: 120_000, text: expect.stringContaining('no Basic *** ***') })
+    expect(told[0]).toBe(`> POST http://${host}/api/v2/alerts`)
+    expect([...told, receipt.text].join('\n')).not.toMatch(/s3cret|b3BzOnMzY3JldA/u)
+  })
+
+  test('and answers byte by byte without end is not heard to its end', async () => {
+    const host = await listen((_request, response) => {
+      response.writeHead(500)
+      const timer = setInterval(() => response.write('x'), 20)
+      response.on('close', () => clearInterval(timer))
+    })
+    const began = Date.now()
+    const receipt = await createAlertmanager({ urls: [`http://${host}`], page: PAGE, wall }).deliver(message, AbortSignal.timeout(2_000))
+    expect(receipt).toMatchObject({ outcome: 'deferred', code: 'busy' })
+    expect(Date.now() - began).toBeLessThan(5_000)
+  })
+})

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import dns from 'node:dns'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { Message } from '@shixu/pipeline/ports'
 import { aMessage } from '@shixu/testkit'
@@ -111,6 +113,24 @@ describe('an answer', () => {
     })
   })
 
+  it.each([
+    ['999999999', 24 * 3_600_000],
+    ['Fri, 31 Dec 2999 23:59:59 GMT', 24 * 3_600_000],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+    ['-5', undefined],
+    ['soon', undefined],
+  ])('that asks to come again after %s is waited for at most a day', async (after, expected) => {
+    const { url } = await serving((response) => response.writeHead(503, { 'retry-after': after }).end())
+    expect((await send(channelOf(), to(url))).retryAfterMs).toBe(expected)
+  })
+
+  it('holds no secret of ours where the receiver says back what he was sent', async () => {
+    const { asked, url } = await serving((response) => response.writeHead(404).end(`no ${response.req.url} by ${response.req.headers['webhook-signature']}`))
+    const { text } = await send(channelOf(), to(`${url}/s3cret-step?key=pass%20word`))
+    expect(asked).toHaveLength(1)
+    expect(text).toMatch(/: no \*\*\* by \*\*\*$/u)
+  })
+
   it('that leads elsewhere is not followed', async () => {
     const elsewhere = await serving()
     const { url } = await serving((response) => response.writeHead(307, { location: elsewhere.url }).end())
@@ -157,8 +177,49 @@ describe('an address', () => {
     ['https://[::1]/', 'private-address'],
     ['https://[::ffff:10.0.0.1]/', 'private-address'],
     ['https://localhost/', 'private-address'],
+    ['https://0177.0.0.1/', 'private-address'],
+    ['https://0x7f.1/', 'private-address'],
+    ['https://127.1/', 'private-address'],
+    ['https://0/', 'private-address'],
+    ['https://１２７。0。0。1/', 'private-address'],
+    ['https://user:word@10.0.0.1/', 'private-address'],
+    ['https://100.64.0.1/', 'private-address'],
+    ['https://[::ffff:7f00:1]/', 'private-address'],
+    ['https://[64:ff9b::a00:1]/', 'private-address'],
+    ['https://[fe80::1]/', 'private-address'],
+    ['https://255.255.255.255/', 'private-address'],
   ])('%s is refused: %s', async (url, code) => {
     expect(await send(channelOf({ mayBePrivate: false }), to(url))).toMatchObject({ outcome: 'refused', code })
+  })
+
+  // A name whose owner says another address to each who asks.
+  it.each([
+    ['a private address', [['127.0.0.1', 4]]],
+    [
+      'one of each',
+      [
+        ['8.8.8.8', 4],
+        ['::ffff:10.0.0.1', 6],
+      ],
+    ],
+  ] as const)('by a name that means %s once it is connected to, is refused, and the name is asked for once', async (_what, addresses) => {
+    const asked: string[] = []
+    const real = dns.lookup
+    const answered = (host: string, _options: unknown, answer: (fault: null, all: object[]) => void) => {
+      asked.push(host)
+      answer(
+        null,
+        addresses.map(([address, family]) => ({ address, family })),
+      )
+    }
+    dns.lookup = answered as never
+    syncBuiltinESMExports()
+    onTestFinished(() => {
+      dns.lookup = real
+      syncBuiltinESMExports()
+    })
+    const receipt = await send(channelOf({ mayBePrivate: false }), to('https://rebound.example.org/hook'))
+    expect([receipt, asked]).toEqual([expect.objectContaining({ outcome: 'refused', code: 'private-address' }), ['rebound.example.org']])
   })
 
   it('where nobody listens is tried again', async () => {

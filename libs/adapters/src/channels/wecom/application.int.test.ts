@@ -115,6 +115,26 @@ describe('the readers of an application', () => {
     expect(fake.calls).toEqual([])
   })
 
+  it.each(['@all', 'zhang|li', 'zhang li'])('are refused where "%s" stands for more than one', async (user) => {
+    const { app, fake } = await start()
+    expect(await send(app(), to([user]))).toMatchObject({ outcome: 'refused', code: 'bad-user' })
+    expect(fake.calls).toEqual([])
+  })
+
+  it.each([
+    [0, [2048]],
+    [1, [1955, 115]],
+  ])('get one part where that holds it to the last byte, and %i more makes two', async (more, bytes) => {
+    const { app, fake } = await start()
+    const end = Buffer.byteLength('\n<font color="comment">通知编号 notice-1</font>')
+    const markdown = `${'汉'.repeat(660)}${'a'.repeat(2048 - 660 * 3 - end + more)}`
+    expect(await send(app(), to(['zhang'], { markdown }))).toMatchObject({ outcome: 'accepted' })
+    const sizes = contents(fake).map((content) => Buffer.byteLength(content))
+    expect(sizes).toHaveLength(bytes.length)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(2048)
+    if (more === 0) expect(sizes).toEqual(bytes)
+  })
+
   it('are told by one request, up to a thousand, and whoever was not reached is named', async () => {
     const users = Array.from({ length: 1000 }, (_, at) => `user-${at}`)
     const { app, fake } = await start({ members: users.slice(0, 999), unlicensed: ['user-7'] })

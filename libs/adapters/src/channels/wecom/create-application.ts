@@ -28,6 +28,9 @@ const DROPS_REPEATS_S = 14_400
 /** A repeat after this may come when it does not any more. */
 const DROPS_REPEATS_MS = (DROPS_REPEATS_S - 600) * 1_000
 
+/** What would be read as several users, or as all of the corporation. */
+const EVERYBODY = /[|\s]|^@/u
+
 /** How many members one message may name; more have several. */
 const MOST_USERS = 1_000
 
@@ -42,6 +45,7 @@ export function createApplication(options: ApplicationOptions): Channel {
     deliver: async (message, signal) => {
       const users = [...new Set(message.recipient.contact.wecom ?? [])]
       if (users.length === 0) return said('refused', 'no-user')
+      if (users.some((user) => EVERYBODY.test(user))) return said('refused', 'bad-user')
       const receipts: Receipt[] = []
       for (let at = 0; at < users.length; at += MOST_USERS) {
         const receipt = await sendToSome({ ...options, tokens, media }, { message, users: users.slice(at, at + MOST_USERS), at, signal })

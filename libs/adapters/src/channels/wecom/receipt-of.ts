@@ -28,6 +28,7 @@ export function sentBy(reply: WecomReply): Sent {
 export const WECOM_CODES = {
   'no-robot': 'The contact has no robot, or SHIXU_WECOM_ROBOTS does not name it.',
   'no-user': 'The contact has no user of WeCom: give his user id.',
+  'bad-user': 'The contact names no single user: one of its user ids would be read as several, or as everybody.',
   'no-room': 'The rate has no room now.',
   'in-parts': 'Some parts are out; the others wait until the rate has room.',
   empty: 'The message has no words.',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer } from 'node:net'
 import type { Limiter, Message, Progress } from '@shixu/pipeline/ports'
 import { aMessage, anAlertEvent } from '@shixu/testkit'
@@ -143,6 +144,43 @@ describe('what a robot is answered', () => {
     const { fake, robot } = await start()
     fake.fail({ kind: 'status', status })
     expect(await send(robot())).toMatchObject({ outcome, code: `http-${status}`, blame: 'channel' })
+  })
+
+  const answering = async (answer: RequestListener) => {
+    const server = createHttpServer(answer)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  }
+
+  it('by a gateway that says when to come again', async () => {
+    const { robot } = await start()
+    const base = await answering((_request, response) => response.writeHead(503, { 'retry-after': '120' }).end('busy'))
+    expect(await send(robot({ base }))).toMatchObject({ outcome: 'deferred', code: 'http-503', retryAfterMs: 120_000 })
+  })
+
+  it('with its own key: that is kept out of the receipt and of what is told', async () => {
+    const { robot } = await start()
+    const told: string[] = []
+    const base = await answering((request, response) => response.end(JSON.stringify({ errcode: 93000, errmsg: `invalid ${request.url}` })))
+    const receipt = await send(robot({ base, transcript: (line) => told.push(line) }))
+    expect(receipt).toMatchObject({ outcome: 'refused', code: '93000', text: expect.stringContaining('key=***') })
+    expect([...told, receipt.text].join('\n')).not.toContain(KEY)
+  })
+
+  it('byte by byte, without end: no longer than a try may take, and nobody knows', async () => {
+    const { robot } = await start()
+    const base = await answering((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const timer = setInterval(() => response.write(' '), 20)
+      response.on('close', () => clearInterval(timer))
+    })
+    const began = Date.now()
+    expect(await robot({ base }).deliver(inGroup(), AbortSignal.timeout(500))).toMatchObject({ outcome: 'unknown', blame: 'channel' })
+    expect(Date.now() - began).toBeLessThan(3_000)
   })
 
   it('nothing, since nobody listens: it is known not to have arrived', async () => {

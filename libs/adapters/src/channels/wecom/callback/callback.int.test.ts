@@ -167,6 +167,44 @@ describe('a callback that is not WeCom’s', () => {
     expect(await ask(under, sealed(SECRETS, XML, Date.now()), body)).toMatchObject({ status: 403 })
   })
 
+  it('whose signature is only like the right one is turned away', async () => {
+    const under = await start()
+    const { query, encrypted } = sealed(SECRETS, XML, Date.now())
+    const words = new URLSearchParams(query)
+    const right = words.get('msg_signature') ?? ''
+    const forged = [`${right.slice(0, 39)}${right.endsWith('0') ? '1' : '0'}`, right.slice(0, 20), '', '0'.repeat(40), `${right}00`, 'g'.repeat(40)]
+    for (const signature of forged) {
+      words.set('msg_signature', signature)
+      expect(await ask(under, { encrypted, query: words.toString() })).toEqual({ status: 403, body: 'not signed' })
+    }
+  })
+
+  it.each([
+    ['without a time', { timestamp: '' }],
+    ['with a time that is none', { timestamp: 'NaN' }],
+    ['with a time that was put over the signed one', { timestamp: String(Math.floor(Date.now() / 1000) + 1) }],
+    ['with another nonce', { nonce: 'other' }],
+  ])('%s is turned away', async (_name, over) => {
+    const under = await start()
+    const { query, encrypted } = sealed(SECRETS, XML, Date.now())
+    const words = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(query)), ...over })
+    expect(await ask(under, { encrypted, query: words.toString() })).toMatchObject({ status: 403 })
+  })
+
+  it('that names its text twice is turned away', async () => {
+    const under = await start()
+    const whole = sealed(SECRETS, XML, Date.now())
+    const twice = `<xml><Encrypt>${whole.encrypted}</Encrypt><Encrypt>${whole.encrypted}</Encrypt></xml>`
+    expect(await ask(under, whole, twice)).toMatchObject({ status: 403 })
+  })
+
+  it('with entities within the encrypted text means nothing', async () => {
+    const under = await start()
+    const bomb = `<!DOCTYPE x [<!ENTITY a "${'z'.repeat(100)}"><!ENTITY b "${'&a;'.repeat(100)}">]><xml><Event>template_card_event</Event><EventKey>&b;</EventKey></xml>`
+    expect(await ask(under, sealed(SECRETS, bomb, Date.now()))).toEqual({ status: 200, body: '' })
+    expect(under.commands()).toEqual([])
+  })
+
   it('that is signed but torn is turned away, wherever it was torn', async () => {
     const under = await start()
     const whole = sealed(SECRETS, XML, Date.now())
