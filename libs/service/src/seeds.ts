@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { feedProblems } from '@shixu/adapters/feeds'
-import { type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
+import { byPlace, type FolderReader, loadRegistry, sayProblem } from '@shixu/contracts'
 import type { Registry } from '@shixu/domain'
 import { channelProblems } from './channel-problems.ts'
 import { DEFAULT_SEEDS } from './settings.ts'
@@ -83,9 +83,11 @@ const readerOf =
 export const checkRegistry = (folder: string): { readonly registry: Registry } | { readonly problems: readonly string[] } => {
   const loaded = loadRegistry(readerOf(folder))
   if (!loaded.ok) return { problems: loaded.problems.map(sayProblem) }
-  const feeds = feedProblems(loaded.registry, chineseWorkdays()).map((problem) => `feeds.yaml: ${problem}`)
-  const problems = [...channelProblems(loaded.registry), ...feeds]
-  return problems.length > 0 ? { problems } : { registry: loaded.registry }
+  const { registry, placeOf } = loaded
+  const feeds = feedProblems(registry, chineseWorkdays()).map(({ feed, said, ...at }) => ({ at: { list: 'feeds' as const, id: feed, ...at }, said }))
+  const problems = [...channelProblems(registry), ...feeds].map(({ at, said }) => ({ ...placeOf(at), said }))
+  if (problems.length === 0) return { registry }
+  return { problems: problems.sort(byPlace).map(({ file, line, column, said }) => `${file}:${line}:${column}: ${said}`) }
 }
 
 /** Reads a registry that has to be right. */

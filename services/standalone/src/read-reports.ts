@@ -20,7 +20,7 @@ export const readReports = (
   const feed: FeedSpec = { id: 'report', nameZh: '上报', format: 'table', location: `file:${name}`, schedule: '', options: REPORT_OPTIONS }
   const indicators = new Map(registry.indicators.map((indicator) => [indicator.id, indicator]))
   const opened = FORMATS.table?.open({ feed, region: registry.region, indicators, workdays: chineseWorkdays() })
-  if (!opened?.ok) return { observations: [], problems: opened?.problems ?? ['the format "table" is gone'] }
+  if (!opened?.ok) return { observations: [], problems: opened?.problems.map(({ said }) => said) ?? ['the format "table" is gone'] }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { observations, refusals } = opened.reader.read({ feed: 'report', name, bytes, sha256, receivedOn: today })
   const known = observations.map((observation) => ({ observation, problems: rowProblems(registry, observation) }))

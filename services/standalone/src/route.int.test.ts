@@ -1,13 +1,13 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { askJson, askShixu, newFolder } from './test/ask-shixu.ts'
+import { askJson, askShixu, newFolder, type Settings } from './test/ask-shixu.ts'
 
 interface Line {
   readonly recipient: string
   readonly role: string
   readonly route: string
-  readonly channels: readonly { readonly channel: string; readonly reaches: boolean }[]
+  readonly channels: readonly { readonly channel: string; readonly reaches: boolean; readonly set_up: boolean }[]
   readonly earliest: string
 }
 
@@ -51,10 +51,26 @@ describe('who would hear', () => {
     const folder = countyWith('routes:\n  - { id: all, match: {}, to: [lead], channels: [wecom-app, maildir] }')
     const [line] = await askJson<Line>({}, 'route', '--region', folder, '--target', 'investment-attracted')
     expect(line?.channels).toEqual([
-      { channel: 'wecom-app', reaches: false },
-      { channel: 'maildir', reaches: true },
+      { channel: 'wecom-app', reaches: false, set_up: false },
+      { channel: 'maildir', reaches: true, set_up: true },
     ])
-    expect((await askShixu({}, 'route', '--region', folder, '--target', 'investment-attracted')).said.join('\n')).toContain('(wecom-app) → maildir')
+    expect((await askShixu({}, 'route', '--region', folder, '--target', 'investment-attracted')).said.join('\n')).toContain('(wecom-app)[未配置] → maildir')
+  })
+
+  it('by a channel that is not set up is said, and it is a problem where there is no other', async () => {
+    const folder = countyWith('routes:\n  - { id: all, match: {}, to: [lead], channels: [alertmanager, maildir] }')
+    const asked = (settings: Settings) => askShixu(settings, 'route', '--region', folder, '--target', 'investment-attracted')
+    const page = (await asked({})).said.join('\n')
+    expect(page).toContain('alertmanager[未配置] → maildir')
+    expect(page).toContain('此处未配置：alertmanager；通知将略过')
+    const set = (await asked({ SHIXU_ALERTMANAGER_URLS: 'http://127.0.0.1:9093' })).said.join('\n')
+    expect(set).toContain('alertmanager → maildir')
+    expect(set).not.toContain('未配置')
+    const alone = countyWith('routes:\n  - { id: all, match: {}, to: [lead], channels: [alertmanager] }')
+    expect(await askShixu({}, 'route', '--region', alone, '--target', 'investment-attracted')).toMatchObject({
+      exit: 1,
+      told: [expect.stringContaining('Nothing would reach 999901/commerce/liaison')],
+    })
   })
 
   it('is nobody where no route matches', async () => {
@@ -87,7 +103,7 @@ test.each([
   [
     'by a channel that reaches nobody',
     '  - { id: a, match: {}, to: [lead], channels: [wecom-robot] }',
-    /bureaus\.yaml: commerce: route "a" tells .* by wecom-robot, and he has no robot/u,
+    /bureaus\.yaml:\d+:\d+: commerce: route "a" tells .* by wecom-robot, and he has no robot/u,
   ],
   [
     'with hours that are none',
@@ -107,4 +123,34 @@ test('sentences of messages that name what there is not are problems, with their
   expect(exit).toBe(1)
   expect(said.join('\n')).toMatch(/notice\.yaml:2:\d+: "ask-named" has no field \{\{单位\}\}; its fields are \{\{牵头单位\}\}/u)
   expect(said.join('\n')).toMatch(/notice\.yaml:3:\d+: .*ask-nothing/u)
+})
+
+test('problems of channels and feeds stand at their line, in the order of the files', async () => {
+  const folder = countyWith('routes:\n  - id: all\n    match: {}\n    to: [lead]\n    channels: [post, wecom-robot]')
+  const lineOf = (file: string, words: string) =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(words)) + 1
+  const feeds = join(folder, 'feeds.yaml')
+  const changed = [
+    ['format: table', 'format: tabel'],
+    ['"30 10 * * *"', '"99 10 * * *"'],
+    ['      layout: json', '      layuot: json'],
+  ] as const
+  writeFileSync(
+    feeds,
+    changed.reduce((text, [from, to]) => text.replace(from, to), readFileSync(feeds, 'utf8')),
+  )
+  const { exit, said } = await askShixu({}, 'registry', 'check', folder)
+  expect(exit).toBe(1)
+  const places = said.map((line) => line.slice(folder.length + 1))
+  expect(places).toEqual(places.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true })))
+  const at = (file: string, line: number) => places.filter((place) => place.startsWith(`${file}:${line}:`))
+  expect(at('bureaus.yaml', lineOf('bureaus.yaml', '商务联络员'))).toEqual([expect.stringMatching(/: commerce: route "all" tells 商务联络员/u)])
+  expect(at('routes.yaml', lineOf('routes.yaml', 'post'))).toEqual([expect.stringMatching(/^routes\.yaml:\d+:16: route "all": there is no channel "post"/u)])
+  expect(at('feeds.yaml', lineOf('feeds.yaml', 'tabel'))).toEqual([expect.stringContaining('format "tabel" is not known')])
+  expect(at('feeds.yaml', lineOf('feeds.yaml', '"99 10'))).toEqual([expect.stringMatching(/^feeds\.yaml:\d+:15: feed "demo-survey": schedule/u)])
+  expect(at('feeds.yaml', lineOf('feeds.yaml', 'layuot'))).toEqual([
+    expect.stringMatching(/^feeds\.yaml:\d+:7: feed "demo-survey": options: unknown key "layuot"/u),
+  ])
 })

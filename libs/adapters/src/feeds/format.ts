@@ -1,5 +1,6 @@
 import type { FeedSpec, Indicator, Workdays } from '@shixu/domain'
 import type { Document, Reading } from '@shixu/pipeline/ports'
+import type { FeedProblem } from './option-problems.ts'
 
 /** What a format may know besides the document: the feed's own lines of the registry, and the indicators there are. */
 export interface FormatContext {
@@ -18,5 +19,5 @@ export interface DocumentReader {
 
 /** A format is a folder of its own. Opening checks the feed's options; problems name the key and what would be right. */
 export interface FeedFormat {
-  open(context: FormatContext): { readonly ok: true; readonly reader: DocumentReader } | { readonly ok: false; readonly problems: readonly string[] }
+  open(context: FormatContext): { readonly ok: true; readonly reader: DocumentReader } | { readonly ok: false; readonly problems: readonly FeedProblem[] }
 }

@@ -4,6 +4,7 @@ import { cronProblem } from '../schedule/cron.ts'
 import type { FetchDocument } from './fetch/index.ts'
 import type { DocumentReader, FeedFormat, FormatContext } from './format.ts'
 import { FORMATS } from './formats.ts'
+import type { FeedProblem } from './option-problems.ts'
 import type { PullMemory } from './pull-memory.ts'
 import { createSourceFeed, type SourceFeed, sha256 } from './source-feed.ts'
 
@@ -19,15 +20,15 @@ export interface OpenFeeds {
 export const openFeeds = ({ registry, ...parts }: OpenFeeds): { readonly feeds: readonly SourceFeed[]; readonly problems: readonly string[] } => {
   const opened = registry.feeds.map((spec) => ({ spec, reading: openReader(spec, { registry, workdays: parts.workdays }) }))
   return {
-    problems: opened.flatMap(({ reading }) => ('problems' in reading ? reading.problems : [])),
+    problems: opened.flatMap(({ reading }) => ('problems' in reading ? reading.problems.map(({ said }) => said) : [])),
     feeds: opened.flatMap(({ spec, reading }) =>
       'problems' in reading ? [] : [createSourceFeed({ spec, region: registry.region, mark: markOf(spec, registry), reader: reading.reader, ...parts })],
     ),
   }
 }
 
-/** What is wrong with the feeds' options, without opening anything: for `registry check`. */
-export const feedProblems = (registry: Registry, workdays: Workdays): readonly string[] =>
+/** What is wrong with the feeds, each with its place, without opening anything: for `registry check`. */
+export const feedProblems = (registry: Registry, workdays: Workdays): readonly FeedProblem[] =>
   registry.feeds.flatMap((spec) => {
     const reading = openReader(spec, { registry, workdays })
     return 'problems' in reading ? reading.problems : []
@@ -37,7 +38,7 @@ export const feedProblems = (registry: Registry, workdays: Workdays): readonly s
 const openReader = (
   spec: FeedSpec,
   { registry, workdays }: { registry: Registry; workdays: Workdays },
-): { readonly reader: DocumentReader } | { readonly problems: readonly string[] } => {
+): { readonly reader: DocumentReader } | { readonly problems: readonly FeedProblem[] } => {
   const indicators = new Map(registry.indicators.map((each) => [each.id, each]))
   const opened = openFormat(spec, { feed: spec, region: registry.region, indicators, workdays })
   const problems = [...placeProblems(spec), ...('problems' in opened ? opened.problems : [])]
@@ -47,15 +48,18 @@ const openReader = (
 const openFormat = (spec: FeedSpec, context: FormatContext): ReturnType<FeedFormat['open']> => {
   const format = Object.hasOwn(FORMATS, spec.format) ? FORMATS[spec.format] : undefined
   if (format) return format.open(context)
-  return { ok: false, problems: [`feed "${spec.id}": format "${spec.format}" is not known; right would be ${Object.keys(FORMATS).join(' or ')}`] }
+  const said = `feed "${spec.id}": format "${spec.format}" is not known; right would be ${Object.keys(FORMATS).join(' or ')}`
+  return { ok: false, problems: [{ feed: spec.id, path: ['format'], said }] }
 }
 
-const placeProblems = ({ id, location, schedule }: FeedSpec): readonly string[] => {
+const LOCATION = "location must be file: with a path relative to the registry's folder (file:data/x.csv), or an http(s) address"
+
+const placeProblems = ({ id, location, schedule }: FeedSpec): readonly FeedProblem[] => {
   const cron = cronProblem(schedule)
   const located = /^(?:file:(?!\/)|https?:\/\/)./iu.test(location)
   return [
-    ...(located ? [] : [`feed "${id}": location must be file: with a path relative to the registry's folder (file:data/x.csv), or an http(s) address`]),
-    ...(cron ? [`feed "${id}": schedule: ${cron}`] : []),
+    ...(located ? [] : [{ feed: id, path: ['location'], said: `feed "${id}": ${LOCATION}` }]),
+    ...(cron ? [{ feed: id, path: ['schedule'], said: `feed "${id}": schedule: ${cron}` }] : []),
   ]
 }
 

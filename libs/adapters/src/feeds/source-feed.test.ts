@@ -114,7 +114,7 @@ test('what is wrong with the feeds of a registry is said all at once', () => {
     aSpec({ id: 'e' }),
     aSpec({ id: 'f', location: 'x', schedule: '99 10 * * *', format: 'y' }),
   ])
-  expect(feedProblems(registry, plainWorkdays)).toEqual([
+  expect(feedProblems(registry, plainWorkdays).map(({ said }) => said)).toEqual([
     expect.stringContaining('feed "a": format "xml" is not known; right would be table'),
     expect.stringContaining('feed "b": location must be file:'),
     ...Array.from({ length: 4 }, () => expect.stringContaining('feed "c": options.columns.')),

@@ -1,27 +1,13 @@
-import { join } from 'node:path'
 import { CHANNEL_NAMES, CHANNEL_NEEDS } from '@shixu/adapters/channels'
 import type { Contact } from '@shixu/domain'
-import type { Channel, Limiter, Progress } from '@shixu/pipeline'
-import { wallClock } from '@shixu/runtime'
-import { openChannels } from '@shixu/service'
 import { type Command, Option } from 'commander'
 import { CommandFault } from '../command-fault.ts'
+import { setUpChannels } from '../set-up-channels.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { testAlert, testMessage } from './channel-test-message.ts'
 
-/** One test message shares its limits with nobody and comes in one piece. */
-const limiter: Limiter = { take: async () => ({ ok: true }) }
-const progress: Progress = { begin: async (_message, parts) => parts, keep: async () => undefined }
-
-/** Every channel that the settings set up. A Maildir of tests lies beside those of states. */
-const opened = ({ settings }: Surroundings, transcript?: (line: string) => void): readonly Channel[] =>
-  openChannels(
-    { ...settings, maildir: join(settings.state, 'channel-test') },
-    { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stdout, ...(transcript && { transcript }) },
-  )
-
 const listed = (surroundings: Surroundings): void => {
-  const there = opened(surroundings).map(({ name }) => name)
+  const there = setUpChannels(surroundings).map(({ name }) => name)
   const width = Math.max(...CHANNEL_NAMES.map((name) => name.length))
   for (const name of CHANNEL_NAMES) {
     const need = CHANNEL_NEEDS[name]
@@ -41,7 +27,7 @@ function contactOf(name: string, to: string | undefined): Contact {
 const test = async (surroundings: Surroundings, name: string, { to }: { readonly to?: string }): Promise<void> => {
   const { output } = surroundings
   const message = testMessage(contactOf(name, to), name === 'alertmanager' ? [testAlert()] : [])
-  const channel = opened(surroundings, (line) => output.say(line)).find((each) => each.name === name)
+  const channel = setUpChannels(surroundings, (line) => output.say(line)).find((each) => each.name === name)
   if (!channel) throw new CommandFault('problems', `The channel "${name}" is not set up: see its settings in docs/configuration.md.`)
   const { outcome, code, text } = await channel.deliver(message, AbortSignal.timeout(60_000))
   output.say(`${outcome} ${code} ${text}`.trimEnd())

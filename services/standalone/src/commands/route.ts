@@ -6,7 +6,8 @@ import { type Command, Option } from 'commander'
 import { CommandFault } from '../command-fault.ts'
 import { sayJson } from '../output.ts'
 import { LIGHTS } from '../print/light.ts'
-import { routingLine, routingOf, routingPage } from '../print/routing.ts'
+import { routingLine, routingOf, routingPage, unreached } from '../print/routing.ts'
+import { setUpChannels } from '../set-up-channels.ts'
 import { jsonOption, regionOption, type Surroundings } from '../surroundings.ts'
 import { targetOf } from '../target-of.ts'
 
@@ -66,13 +67,27 @@ const act = ({ settings, output }: Surroundings, options: Options): void => {
   const seed = readSeed(settings.seeds, options.region)
   const target = targetOf(seed, options.target)
   const event = supposed(target, { ...options, kind: kindOf(seed, target, options.kind) })
-  const routing = routingOf(seed.registry, event, { now: wallClock.now(), workdays: chineseWorkdays() })
-  if (options.json) sayJson(output, routing.heard.map(routingLine))
+  const routing = routingOf(seed.registry, event, {
+    now: wallClock.now(),
+    workdays: chineseWorkdays(),
+    setUp: setUpChannels({ settings }).map(({ name }) => name),
+  })
+  if (options.json)
+    sayJson(
+      output,
+      routing.heard.map((each) => routingLine(each, routing.setUp)),
+    )
   else output.say(routingPage(routing))
   if (routing.heard.length === 0)
     throw new CommandFault(
       'problems',
       `Nobody would hear of it: ${routing.vacant.length > 0 ? `nobody holds ${routing.vacant.join(', ')}` : 'no route matches'}.`,
+    )
+  const lost = unreached(routing)
+  if (lost.length > 0)
+    throw new CommandFault(
+      'problems',
+      `Nothing would reach ${lost.join(', ')}: of the channels of the route none that reaches them is set up here. See "shixu channels list".`,
     )
 }
 

@@ -24,7 +24,7 @@ const open = (options: Record<string, unknown>) =>
   })
 const reader = (options: Record<string, unknown>) => {
   const opened = open(options)
-  if (!opened.ok) throw new Error(opened.problems.join('\n'))
+  if (!opened.ok) throw new Error(opened.problems.map(({ said }) => said).join('\n'))
   return opened.reader
 }
 const document = (bytes: Uint8Array | string, receivedOn = '2024-12-31') => ({
@@ -246,7 +246,7 @@ describe('options', () => {
     [{ ...PLAIN, columns: { ...PLAIN.columns, value: 3 } }, 'options.columns.value: must be a string'],
   ])('%# that are wrong are named, with what would be right', (options, problem) => {
     const opened = open(options)
-    expect(opened.ok ? [] : opened.problems).toEqual(expect.arrayContaining([expect.stringContaining(problem)]))
+    expect(opened.ok ? [] : opened.problems.map(({ said }) => said)).toEqual(expect.arrayContaining([expect.stringContaining(problem)]))
   })
 
   it('that are wrong are named all at once', () => {
