@@ -3,15 +3,15 @@ import { dropOwn, makeOwn, type Twin } from '../../dialect.ts'
 import { JUDGEMENT_KEY } from '../judgements.ts'
 import type { LedgerTables } from '../tables.ts'
 
-/** Every table that the log fills, in the order in which it is written to, with its key. */
+/** Every table that the log fills, with its key, in the order in which a batch writes to them: whoever locks them in another one and a ledger would wait for each other. */
 export const KEYS = {
   vintage: ['key'],
   target_version: ['target', 'log_offset'],
   command: ['id'],
-  assessment: JUDGEMENT_KEY,
   alert_event: ['id'],
   delivery: ['id'],
   delivery_cover: ['alert_event', 'delivery'],
+  assessment: JUDGEMENT_KEY,
   indicator: ['region', 'indicator'],
   target: ['region', 'year', 'target'],
 } as const satisfies { readonly [T in keyof LedgerTables]: readonly (keyof LedgerTables[T])[] }
