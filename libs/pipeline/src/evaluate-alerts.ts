@@ -15,6 +15,7 @@ import {
   redsInARow,
 } from '@shixu/domain'
 import { type Missing, seriesOf } from './evaluate-judge.ts'
+import { lightsOf } from './evaluate-points.ts'
 import type { PartitionState, Standing, Watched } from './evaluate-state.ts'
 
 /** Why a target's alerts are decided now, what was judged again for it, and what has not come. */
@@ -68,7 +69,7 @@ function matterOf({ day, asked }: PartitionState, { key, declared, newest, point
     day,
     newest,
     said: before ? (rejudged.find(({ period }) => period === before.alert.announced.period) ?? null) : null,
-    reds: redsInARow(points.map(({ light }) => light)),
+    reds: redsInARow(lightsOf(points)),
     owed,
     upcoming,
     silencedUntil: asked.get(key)?.silence?.until ?? null,

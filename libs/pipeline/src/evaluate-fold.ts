@@ -14,8 +14,9 @@ import {
   targetKey,
 } from '@shixu/domain'
 import type { FactRefusal } from './evaluate-letters.ts'
+import { NO_POINTS } from './evaluate-points.ts'
+import type { Shared } from './evaluate-shared.ts'
 import { type Figures, type PartitionState, touch, upsert, type Watched } from './evaluate-state.ts'
-import type { TimetableOf } from './evaluate-timetable.ts'
 import { daysUpTo, unschedule, wake } from './evaluate-wakes.ts'
 
 /** What a fact was, once it is folded in. What it touched stands in the state. */
@@ -29,10 +30,10 @@ export type Folded =
 const NOTHING: Folded = { kind: 'nothing' }
 
 /** Folds one fact into the state. The same fact twice may touch a target again, but changes nothing that would be told. */
-export function fold(state: PartitionState, event: Event, timetableOf: TimetableOf): Folded {
+export function fold(state: PartitionState, event: Event, shared: Shared): Folded {
   switch (event.type) {
     case 'target-declared':
-      return event.data === null ? withdraw(state, event.key) : declare(state, event.data, timetableOf)
+      return event.data === null ? withdraw(state, event.key) : declare(state, event.data, shared)
     case 'observation-published':
       return event.data === null ? NOTHING : publish(state, event.data)
     case 'command-given':
@@ -44,18 +45,19 @@ export function fold(state: PartitionState, event: Event, timetableOf: Timetable
   }
 }
 
-function declare(state: PartitionState, declared: TargetDeclared, timetableOf: TimetableOf): Folded {
+function declare(state: PartitionState, said: TargetDeclared, { sharing, timetableOf }: Shared): Folded {
+  const declared = sharing(said)
   const { target, indicator } = declared
   const key = targetKey(target)
   const figures = figuresOf(state, target.region, indicator.id)
   if (figures.series && figures.series.unit !== indicator.unit) return otherUnit(key, indicator, figures.series.unit)
   count(figures, indicator)
   const known = state.watched.get(key)
-  known?.figures.targets.delete(known)
+  if (known) leave(known)
   const now = { declared, figures, timetable: timetableOf(declared) }
   const watched = known ? Object.assign(known, now) : newlyWatched(key, now)
   state.watched.set(key, watched)
-  figures.targets.add(watched)
+  figures.targets = [...figures.targets, watched]
   touch(state, watched, periodOf(target.year, 1))
   return { kind: 'target' }
 }
@@ -63,7 +65,7 @@ function declare(state: PartitionState, declared: TargetDeclared, timetableOf: T
 const newlyWatched = (key: TargetKey, now: Pick<Watched, 'declared' | 'figures' | 'timetable'>): Watched => ({
   key,
   ...now,
-  points: [],
+  points: NO_POINTS,
   newest: null,
   overdue: false,
   judgedOn: null,
@@ -81,19 +83,26 @@ const otherUnit = (about: string, { id, unit }: Indicator, before: string): Fold
 function count(figures: Figures, indicator: Indicator): void {
   if (figures.series) return
   figures.series = createSeries(indicator)
-  for (const observation of figures.early.splice(0)) append(figures.series, observation)
+  for (const observation of figures.early ?? []) append(figures.series, observation)
+  figures.early = null
 }
 
 const figuresOf = ({ figures }: PartitionState, region: string, indicator: string): Figures => upsert(upsert(figures, region, newRegion), indicator, newFigures)
 
 const newRegion = (): Map<string, Figures> => new Map()
-const newFigures = (): Figures => ({ series: null, early: [], targets: new Set() })
+const newFigures = (): Figures => ({ series: null, early: null, targets: [] })
+
+/** Its figures measure it no more. */
+function leave(target: Watched): void {
+  const { figures } = target
+  figures.targets = figures.targets.filter((each) => each !== target)
+}
 
 function withdraw(state: PartitionState, eventKey: string): Folded {
   const target = state.watched.get(eventKey.slice(targetEventKey('').length))
   if (!target) return NOTHING
   state.watched.delete(target.key)
-  target.figures.targets.delete(target)
+  leave(target)
   state.touched.delete(target)
   unschedule(state, target)
   return { kind: 'gone', target }
@@ -114,6 +123,7 @@ function publish(state: PartitionState, observation: Observation): Folded {
 
 function place(state: PartitionState, figures: Figures, observation: Observation): void {
   if (!figures.series) {
+    figures.early ??= []
     figures.early.push(observation)
     return
   }

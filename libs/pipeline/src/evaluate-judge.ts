@@ -4,21 +4,19 @@ import {
   assessYear,
   createSeries,
   type Day,
-  FRESH,
   knownPeriods,
   owedOf,
   type Period,
-  periodOf,
   type Release,
   type Series,
   upcomingOf,
 } from '@shixu/domain'
-import type { Point, Watched } from './evaluate-state.ts'
-import { likeness } from './likeness.ts'
+import { lastPeriodOf, memoryOf, NO_POINTS, type Points, pointsBefore, withoutLast, withPoints } from './evaluate-points.ts'
+import type { Watched } from './evaluate-state.ts'
 
 /** A target judged again: all of its points as they are now, and the assessments that were made for it, the newest last. */
 export interface Rejudged {
-  readonly points: readonly Point[]
+  readonly points: Points
   readonly assessments: readonly Assessment[]
 }
 
@@ -27,28 +25,18 @@ export function judge(target: Watched, from: Period, asOf: Day): Rejudged {
   const { target: subject, indicator } = target.declared
   const question = { target: subject, indicator, series: seriesOf(target), asOf }
   // A milestone is one point, whatever its period.
-  const kept = subject.kind === 'milestone' ? [] : target.points.filter(({ period }) => period !== null && period < from)
-  const { assessments, memories } = assessFrom({ ...question, from, before: kept.at(-1)?.memory ?? FRESH })
-  if (assessments.length > 0) return { assessments, points: [...kept, ...assessments.map((assessment, index) => pointOf(assessment, memories[index]))] }
-  const last = kept.at(-1)
+  const kept = subject.kind === 'milestone' ? NO_POINTS : pointsBefore(target.points, from)
+  const { assessments, memories } = assessFrom({ ...question, from, before: memoryOf(kept) })
+  if (assessments.length > 0) return { assessments, points: withPoints(kept, assessments, memories) }
+  const last = lastPeriodOf(kept)
   // What was the newest period is judged no more, and the one before it was not kept whole.
-  if (last) return judge({ ...target, points: kept.slice(0, -1) }, last.period ?? periodOf(subject.year, 1), asOf)
+  if (last) return judge({ ...target, points: withoutLast(kept) }, last, asOf)
   const year = assessYear(question)
-  return { assessments: year, points: year.map((assessment) => pointOf(assessment, FRESH)) }
+  return { assessments: year, points: withPoints(NO_POINTS, year, []) }
 }
 
 /** What is known of a target's figures. */
 export const seriesOf = ({ figures, declared }: Watched): Series => figures.series ?? createSeries(declared.indicator)
-
-const pointOf = (assessment: Assessment, memory = FRESH): Point => ({
-  period: assessment.period,
-  light: assessment.light,
-  memory,
-  told: likeness({ ...assessment, asOf: null, reason: { code: assessment.reason.code, params: { ...assessment.reason.params, ...NO_DAYS } } }),
-})
-
-/** The day of judging alone is no difference, nor are days that are counted from it. */
-const NO_DAYS = { daysLeft: null, daysLate: null }
 
 /** The reports or releases that have not come by the end of a day: those that are late, and those that the bureau is asked for. */
 export interface Missing {

@@ -2,8 +2,8 @@ import { type AlertEvent, alertChanged, alertKey, type Day, periodOf, type Seque
 import { stand, write } from './evaluate-alerts.ts'
 import { fold } from './evaluate-fold.ts'
 import { judge, missingOf } from './evaluate-judge.ts'
+import type { Shared } from './evaluate-shared.ts'
 import type { PartitionState, Watched } from './evaluate-state.ts'
-import type { TimetableOf } from './evaluate-timetable.ts'
 import { schedule } from './evaluate-wakes.ts'
 import type { Recorded } from './ports.ts'
 
@@ -20,13 +20,13 @@ const isAfter = ([, offset, ordinal]: Sequence, [, otherOffset, otherOrdinal]: S
   offset > otherOffset || (offset === otherOffset && ordinal > otherOrdinal)
 
 /** Folds a fact in and only marks when each target was last judged: to judge once, when all is recalled, gives the same. */
-export function recallFact(state: PartitionState, { offset, event }: Recorded, timetableOf: TimetableOf): void {
+export function recallFact(state: PartitionState, { offset, event }: Recorded, shared: Shared): void {
   if (offset <= state.offset) return
   state.offset = offset
   if (event === null) return
   let isTarget = false
   try {
-    isTarget = fold(state, event, timetableOf).kind === 'target'
+    isTarget = fold(state, event, shared).kind === 'target'
   } catch {
     state.passedOver += 1
   }

@@ -1,7 +1,8 @@
 import { type Assessment, type Period, targetAssessed } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { judge, missingOf } from './evaluate-judge.ts'
-import type { PartitionState, Point, Watched } from './evaluate-state.ts'
+import { type Points, toldAt, wasTold } from './evaluate-points.ts'
+import type { PartitionState, Watched } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
 
 /** A target whose judging threw, and what was thrown. */
@@ -54,9 +55,8 @@ const withUnknown = ({ newest }: Watched, from: Period): Period =>
   newest?.outcome === 'unknown' && newest.period !== null && newest.period < from ? newest.period : from
 
 /** Of what was judged again, what is not as it was last told. */
-function differing(before: readonly Point[], points: readonly Point[], assessments: readonly Assessment[]): Assessment[] {
-  const kept = points.length - assessments.length
-  return assessments.filter(({ period }, index) => before.find((point) => point.period === period)?.told !== points[kept + index]?.told)
+function differing(before: Points, points: Points, assessments: readonly Assessment[]): Assessment[] {
+  return assessments.filter((assessment, index) => !wasTold(before, assessment, toldAt(points, assessments.length - index)))
 }
 
 /** The newest is told again where only the flag differs, and where what was newer is judged no more. */

@@ -1,29 +1,7 @@
-import type {
-  Alert,
-  AlertEvent,
-  Assessment,
-  Command,
-  Day,
-  Event,
-  Light,
-  LightMemory,
-  Observation,
-  Period,
-  Sequence,
-  Series,
-  TargetDeclared,
-  TargetKey,
-} from '@shixu/domain'
+import type { Alert, AlertEvent, Assessment, Command, Day, Event, Observation, Period, Sequence, Series, TargetDeclared, TargetKey } from '@shixu/domain'
 
+import type { Points } from './evaluate-points.ts'
 import type { Timetable } from './evaluate-timetable.ts'
-
-/** One judged period of a target: what later judgements go on from, and the likeness of what was last told of it. */
-export interface Point {
-  readonly period: Period | null
-  readonly light: Light
-  readonly memory: LightMemory
-  readonly told: number
-}
 
 /** One target that is watched. */
 export interface Watched {
@@ -31,7 +9,7 @@ export interface Watched {
   declared: TargetDeclared
   figures: Figures
   timetable: Timetable
-  points: readonly Point[]
+  points: Points
   newest: Assessment | null
   overdue: boolean
   /** When it was last judged: a recall judges it once, as of that day. */
@@ -43,8 +21,8 @@ export interface Watched {
 /** All figures of one indicator in one region, and the targets that they measure. What came before any target said how it is counted waits in `early`. */
 export interface Figures {
   series: Series | null
-  readonly early: Observation[]
-  readonly targets: Set<Watched>
+  early: Observation[] | null
+  targets: readonly Watched[]
 }
 
 /** An alert as it was last written down. */

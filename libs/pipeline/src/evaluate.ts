@@ -3,10 +3,11 @@ import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { missingOf } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
+import { readingsOf } from './evaluate-points.ts'
 import { endRecall, recallAlert, recallFact, withdrawOrphans } from './evaluate-recall.ts'
 import { type Failed, reviewTouched } from './evaluate-review.ts'
-import { emptyState, type PartitionState, type Point } from './evaluate-state.ts'
-import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
+import { createShared, type Shared } from './evaluate-shared.ts'
+import { emptyState, type PartitionState } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
 import type { PartitionWork, Processor, Recorded } from './ports.ts'
 
@@ -36,7 +37,7 @@ export interface Evaluator extends Processor {
 
 /** The step from facts to assessments and alerts: a pure function of its partition. The same facts give the same events, with the same ids, in a replay and after a crash. */
 export function createEvaluator({ workdays }: { readonly workdays: Workdays }): Evaluator {
-  const timetableOf = createTimetables(workdays)
+  const shared = createShared(workdays)
   const held = new Set<PartitionState>()
   return {
     reads: ['facts'],
@@ -44,7 +45,7 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
     take(partition) {
       const state = emptyState(partition)
       held.add(state)
-      return { ...workOn(state, timetableOf), release: () => void held.delete(state) }
+      return { ...workOn(state, shared), release: () => void held.delete(state) }
     },
     *states() {
       for (const state of held) yield* statesOf(state)
@@ -56,10 +57,10 @@ export function createEvaluator({ workdays }: { readonly workdays: Workdays }): 
   }
 }
 
-const workOn = (state: PartitionState, timetableOf: TimetableOf): Omit<PartitionWork, 'release'> => ({
+const workOn = (state: PartitionState, shared: Shared): Omit<PartitionWork, 'release'> => ({
   recall(events) {
     for (const recorded of events) {
-      if (recorded.topic === 'facts') recallFact(state, recorded, timetableOf)
+      if (recorded.topic === 'facts') recallFact(state, recorded, shared)
       else if (recorded.event?.type === 'alert-changed' && recorded.event.data) recallAlert(state, recorded.event.data)
     }
   },
@@ -69,21 +70,21 @@ const workOn = (state: PartitionState, timetableOf: TimetableOf): Omit<Partition
     for (const recorded of events) {
       if (recorded.topic !== 'facts' || recorded.offset <= state.offset) continue
       state.offset = recorded.offset
-      evaluate(state, recorded, timetableOf)
+      evaluate(state, recorded, shared)
     }
     return state.said.splice(0)
   },
 })
 
 /** One fact: fold it in, look at what it touched, decide who hears of it. What cannot be read or judged becomes a dead letter, and the partition goes on. */
-function evaluate(state: PartitionState, recorded: Recorded, timetableOf: TimetableOf): void {
+function evaluate(state: PartitionState, recorded: Recorded, shared: Shared): void {
   const refuse = (why: Why): void => void state.said.push(letterOf(state, recorded, why))
   if (recorded.event === null) {
     refuse({ code: 'unreadable', reason: recorded.unreadable?.reason ?? 'no event', about: null })
     return
   }
   try {
-    const folded = fold(state, recorded.event, timetableOf)
+    const folded = fold(state, recorded.event, shared)
     if (folded.kind === 'refused') refuse(folded)
     const failed = reviewTouched(state, folded.kind === 'day')
     if (failed.length > 0) refuse(sayFailed(failed))
@@ -124,12 +125,4 @@ function* statesOf(state: PartitionState): Iterable<TargetState> {
       silence: silence !== null && state.day !== null && state.day <= silence.until ? silence : null,
     }
   }
-}
-
-/** A period of null is none: nothing has been judged yet. */
-function readingsOf(points: readonly Point[]): number {
-  const judged = points.filter(({ period }) => period !== null)
-  const last = judged.at(-1)?.light
-  const other = judged.findLastIndex(({ light }) => light !== last)
-  return judged.length - 1 - other
 }
