@@ -2,8 +2,9 @@ import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { registerCodecs } from './codecs.ts'
 import { createKafkajsLogger, type LogLine } from './kafkajs-logger.ts'
 import { openSocket } from './open-socket.ts'
+import { patchFetchResponse } from './patch-fetch-response.ts'
 import { patchProduceRequest } from './patch-produce-request.ts'
-import { patchRecordHeaders } from './patch-record-headers.ts'
+
 import { patchRequestQueue } from './patch-request-queue.ts'
 
 /** How the brokers are reached. Certificates and keys are PEM texts. */
@@ -35,7 +36,7 @@ const CONNECT_TIMEOUT_MS = 5_000
  */
 export const createClient = ({ connection, log, now, heard }: ClientParts): Kafka => {
   patchRequestQueue()
-  patchRecordHeaders()
+  patchFetchResponse()
   patchProduceRequest()
   registerCodecs()
   return new Kafka({

@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises'
 import { mayPass, mustRejoin } from './error-kind.ts'
 import type { Fetched } from './fetched.ts'
 import { Ended, handleBatch } from './handle-batch.ts'
@@ -142,7 +143,9 @@ const place = async (parts: MemberParts, share: Share, ones: readonly Held[]): P
   }
 }
 
-const dealWith = (parts: MemberParts, held: Held, batch: Fetched): Promise<boolean> | boolean => {
+/** After what waits for the network has been asked of it: the next fetch is under way while this batch is worked on. */
+const dealWith = async (parts: MemberParts, held: Held, batch: Fetched): Promise<boolean> => {
+  await soon()
   if (held.lost || parts.leaving.aborted) return false
   if (held.phase === 'recalling') return recallBatch(parts, held, batch)
   const next = held.next.get(batch.topic)

@@ -6,28 +6,53 @@ export interface BatchDealing {
   readonly deal: (batch: Batch) => Promise<boolean>
 }
 
+export interface BatchHandler {
+  readonly eachBatch: EachBatchHandler
+  /** What was begun before a join is no reason to join again. */
+  joined(): void
+}
+
 /**
- * Deals with a batch and heartbeats while that lasts; kafkajs does so between batches only, and a long one would be thrown out of the group (tulios/kafkajs #1720).
+ * Deals with batches while the next ones come: kafkajs fetches again only when every partition's batch is done with, and either it or the broker would stand idle. So a batch is done with, as far as it
+ * can tell, when the one before it in the same partition is; no more than two of a partition are here. What stands on a batch that then fails is of no use, and is asked for again.
+ * Heartbeats while it waits; kafkajs does so between batches only, and a long one would be thrown out of the group (tulios/kafkajs #1720).
  * It throws nothing but what makes kafkajs join again: anything else would stop its consumer for good.
  */
-export const eachBatch =
-  ({ heartbeatMs, deal }: BatchDealing): EachBatchHandler =>
-  async ({ batch, resolveOffset, heartbeat }) => {
-    const gone = Promise.withResolvers<never>()
-    gone.promise.catch(() => undefined)
-    const beat = setInterval(() => {
-      // What is wrong with the connection is told where it is used next; here it matters only whether the group has moved on.
-      heartbeat().catch((error: unknown) => {
-        if (mustRejoin(error)) gone.reject(error)
-      })
-    }, heartbeatMs)
-    try {
+export const createEachBatch = ({ heartbeatMs, deal }: BatchDealing): BatchHandler => {
+  const underWay = new Map<string, Promise<boolean>>()
+  return {
+    joined: () => underWay.clear(),
+    eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
+      const place = `${batch.topic}/${batch.partition}`
+      const before = underWay.get(place)
       const dealing = deal(batch)
       dealing.catch(() => undefined)
-      if (await Promise.race([dealing, gone.promise])) resolveOffset(batch.lastOffset())
-    } catch (error) {
-      throw brokerErrorIn(error)
-    } finally {
-      clearInterval(beat)
-    }
+      underWay.set(place, dealing)
+      resolveOffset(batch.lastOffset())
+      if (before !== undefined) await beating(before, { heartbeat, heartbeatMs })
+    },
   }
+}
+
+interface Heart {
+  readonly heartbeat: () => Promise<void>
+  readonly heartbeatMs: number
+}
+
+const beating = async (dealing: Promise<unknown>, { heartbeat, heartbeatMs }: Heart): Promise<void> => {
+  const gone = Promise.withResolvers<never>()
+  gone.promise.catch(() => undefined)
+  const beat = setInterval(() => {
+    // What is wrong with the connection is told where it is used next; here it matters only whether the group has moved on.
+    heartbeat().catch((error: unknown) => {
+      if (mustRejoin(error)) gone.reject(error)
+    })
+  }, heartbeatMs)
+  try {
+    await Promise.race([dealing, gone.promise])
+  } catch (error) {
+    throw brokerErrorIn(error)
+  } finally {
+    clearInterval(beat)
+  }
+}

@@ -4,7 +4,7 @@ import type { Consumer, Kafka } from 'kafkajs'
 import { createAssigner } from './assigner.ts'
 import type { BoundsOf } from './bounds.ts'
 import { createDesk, type Desk } from './desk.ts'
-import { eachBatch } from './each-batch.ts'
+import { type BatchHandler, createEachBatch } from './each-batch.ts'
 import { isAuthentication, isAuthorization, mayPass } from './error-kind.ts'
 import { fetchedFrom } from './fetched.ts'
 import type { OnHappening } from './happening.ts'
@@ -86,10 +86,12 @@ export const runMember = async (context: MemberContext, membership: Membership):
     leaving: leaving.signal,
   }
   const desk: Desk = createDesk(parts)
-  const joining = listen(consumer, { context, group, desk, watchdog, ended })
+  const topicOf = new Map(topicsOf(processor).map((topic) => [context.nameOf(topic), topic]))
+  const handler = createEachBatch({ heartbeatMs: context.patience.sessionMs / 10, deal: (batch) => desk.deal(fetchedFrom(batch, topicOf.get(batch.topic)!)) })
+  const joining = listen(consumer, { context, group, desk, handler, watchdog, ended })
   // While it joins anew, or looks for brokers that are gone, it has no share.
   membership.shows({ isReady: () => !joining.underWay && desk.isReady(), silentMs: watchdog.silentMs })
-  const starting = start(consumer, context, { processor, desk, leaving: leaving.signal }).catch((error: unknown) => {
+  const starting = start(consumer, [...topicOf.keys()], { eachBatch: handler.eachBatch, leaving: leaving.signal }).catch((error: unknown) => {
     if (!mayPass(error)) return ended.reject(groupFault(group, error))
     context.log('error', 'no broker can be reached; trying on', { group, error: error instanceof Error ? error.message : String(error) })
     ended.resolve('unreached')
@@ -135,35 +137,29 @@ const steer = (consumer: Consumer, nameOf: MemberContext['nameOf']): MemberParts
   commit: (topic, partition, offset) => consumer.commitOffsets([{ topic: nameOf(topic), partition, offset: String(offset) }]),
 })
 
-const start = async (
-  consumer: Consumer,
-  { nameOf, patience }: MemberContext,
-  { processor, desk, leaving }: { processor: Processor; desk: Desk; leaving: AbortSignal },
-): Promise<void> => {
-  const topics = topicsOf(processor)
-  const topicOf = new Map(topics.map((topic) => [nameOf(topic), topic]))
+interface Starting extends Pick<BatchHandler, 'eachBatch'> {
+  readonly leaving: AbortSignal
+}
+
+const start = async (consumer: Consumer, topics: string[], { eachBatch, leaving }: Starting): Promise<void> => {
   await consumer.connect()
   // From the beginning: kafkajs goes to the end where an offset is out of range, else, and what is between would be lost in silence.
-  await consumer.subscribe({ topics: topics.map(nameOf), fromBeginning: true })
+  await consumer.subscribe({ topics, fromBeginning: true })
   if (leaving.aborted) return
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: 32,
-    eachBatch: eachBatch({ heartbeatMs: patience.sessionMs / 10, deal: (batch) => desk.deal(fetchedFrom(batch, topicOf.get(batch.topic)!)) }),
-  })
+  await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 32, eachBatch })
 }
 
 interface Listening {
   readonly context: MemberContext
   readonly group: string
   readonly desk: Desk
+  readonly handler: BatchHandler
   readonly watchdog: Watchdog
   readonly ended: PromiseWithResolvers<Outcome>
 }
 
 /** Listeners are called while kafkajs waits. Says whether a join is under way. */
-const listen = (consumer: Consumer, { context, group, desk, watchdog, ended }: Listening): { readonly underWay: boolean } => {
+const listen = (consumer: Consumer, { context, group, desk, handler, watchdog, ended }: Listening): { readonly underWay: boolean } => {
   const joining = { underWay: true }
   const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, FETCH_START, CONNECT } = consumer.events
   for (const event of [HEARTBEAT, FETCH, FETCH_START, CONNECT] as const) consumer.on(event, watchdog.heard)
@@ -175,6 +171,7 @@ const listen = (consumer: Consumer, { context, group, desk, watchdog, ended }: L
     joining.underWay = false
     watchdog.heard()
     const partitions = [...new Set(Object.values(payload.memberAssignment).flat())].sort((a, b) => a - b)
+    handler.joined()
     desk.joined(partitions)
     context.onHappening({ what: 'joined', group, member: payload.memberId, partitions, ms: payload.duration })
   })

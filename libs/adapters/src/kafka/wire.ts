@@ -3,7 +3,7 @@ import type { Event, Topic } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs'
 import { partitionOf } from '../partition.ts'
-import { headerTexts } from './patch-record-headers.ts'
+import { headerTexts } from './record-headers.ts'
 
 const VERSION = Buffer.from(SPEC_VERSION)
 const JSON_TYPE = Buffer.from(BODY_TYPE)
