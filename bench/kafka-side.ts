@@ -1,7 +1,7 @@
 /** One side of one comparison, in a process of its own: `kafka-side.ts TASK`, a task as JSON. Prints one line of JSON. */
 import { appendBare, appendLog } from './kafka/sides/append.ts'
 import { pipeBare, readBare } from './kafka/sides/bare-sides.ts'
-import { evaluate, recall } from './kafka/sides/evaluate.ts'
+import { evaluate, recall, share } from './kafka/sides/evaluate.ts'
 import { latency } from './kafka/sides/latency.ts'
 import { series } from './kafka/sides/series.ts'
 import type { Outcome, Task } from './kafka/task.ts'
@@ -14,6 +14,7 @@ const SIDES: Readonly<Record<Task['mode'], (task: Task) => Promise<Outcome>>> = 
   'pipe-bare': pipeBare,
   evaluate: (task) => evaluate(task, 'handled'),
   judge: (task) => evaluate(task, 'whole'),
+  share,
   series,
   latency,
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:kafka -- [REGIONS [ROUNDS]] [--regions N] [--rounds N] [--only row,row] [--profile FOLDER]`: what the log on Kafka and the evaluator on it cost, beside bare kafkajs on the same broker, which
+ * `npm run bench:kafka -- [REGIONS [ROUNDS]] [--regions N] [--rounds N] [--only row,row] [--evaluators N] [--profile FOLDER]`: what the log on Kafka and the evaluator on it cost, beside bare kafkajs on the same broker, which
  * is started for it; each side in a process of its own, in turns. bench/RESULTS.md says what was measured, and how long each row takes.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os'
@@ -28,7 +28,7 @@ const ROWS: Readonly<Record<string, { readonly row: Row; readonly once?: true }>
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, regions: { type: 'string' }, rounds: { type: 'string' }, profile: { type: 'string' } },
+  options: { only: { type: 'string' }, regions: { type: 'string' }, rounds: { type: 'string' }, profile: { type: 'string' }, evaluators: { type: 'string' } },
 })
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
 const regions = number(values.regions ?? positionals[0])
@@ -47,7 +47,7 @@ const ground = await openGround(values.profile)
 try {
   for (const name of names) {
     const { row, once = false } = ROWS[name]!
-    await row(ground, { regions, rounds: rounds ?? (once ? 1 : 3) })
+    await row(ground, { regions, rounds: rounds ?? (once ? 1 : 3), evaluators: number(values.evaluators) ?? 1 })
   }
 } finally {
   await ground.stop()

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { applyTopics, openKafkaLog } from '@shixu/adapters/kafka'
 import { topicName } from '@shixu/contracts'
@@ -35,7 +36,9 @@ export interface Ground {
   /** Makes the topics, appends the past and the year, and sets down the positions of groups. */
   fill(prefix: string, land: Land, how: Filling): Promise<Filled>
   side(task: Omit<Task, 'broker'>): Promise<Outcome>
-  /** The same, left to run until it is ended. */
+  /** Several at once, which say how much they have handled, until it is so much together. */
+  sides(tasks: readonly Omit<Task, 'broker'>[], handled: number): Promise<readonly Outcome[]>
+  /** One that is left to run until it is ended. */
   leave(task: Omit<Task, 'broker'>): ChildProcess
   stop(): Promise<void>
 }
@@ -89,7 +92,25 @@ export const openGround = async (profile?: string): Promise<Ground> => {
       const { stdout } = await run(process.execPath, args(task))
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}')
     },
+    sides: (tasks, handled) =>
+      untilHandled(
+        tasks.map((task) => execFile(process.execPath, args(task))),
+        handled,
+      ),
     leave: (task) => execFile(process.execPath, args(task)),
     stop: () => cluster.stop(),
   }
+}
+
+/** Ends them when they have handled so much together, and hands on what each said last. */
+const untilHandled = async (sides: readonly ChildProcess[], handled: number): Promise<readonly Outcome[]> => {
+  const said = sides.map((): { readonly handled?: number } => ({}))
+  const ends = sides.map(async (side, index) => {
+    for await (const line of createInterface({ input: side.stdout! })) {
+      said[index] = JSON.parse(line)
+      if (said.reduce((sum, each) => sum + (each.handled ?? 0), 0) >= handled) for (const each of sides) each.kill('SIGTERM')
+    }
+    return said[index] as unknown as Outcome
+  })
+  return Promise.all(ends)
 }

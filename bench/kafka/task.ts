@@ -1,6 +1,6 @@
 import type { Land } from './facts.ts'
 
-export const MODES = ['append-bare', 'append-log', 'read-bare', 'recall', 'pipe-bare', 'evaluate', 'series', 'latency', 'judge'] as const
+export const MODES = ['append-bare', 'append-log', 'read-bare', 'recall', 'pipe-bare', 'evaluate', 'series', 'latency', 'judge', 'share'] as const
 
 /** What one side does, in a process of its own. */
 export interface Task {
@@ -27,4 +27,12 @@ export interface Outcome {
   readonly outputs?: number
   /** Milliseconds. */
   readonly latency?: { readonly p50: number; readonly p99: number; readonly most: number; readonly count: number }
+  /** Of one of several evaluators: when (milliseconds since 1970) its first partition was taken, and was recalled, its last was recalled, its last batch handled; records, and seconds of its processor. */
+  readonly share?: {
+    readonly at: { readonly taken: number; readonly live: number; readonly recalled: number; readonly handled: number }
+    readonly recalled: number
+    readonly handled: number
+    readonly recallCpu: number
+    readonly judgeCpu: number
+  }
 }

@@ -4,6 +4,8 @@ export interface Asked {
   /** How many regions of 76 targets; each row has its own number where none is asked for. */
   readonly regions: number | undefined
   readonly rounds: number
+  /** How many evaluators share the work, where a row can have several. */
+  readonly evaluators: number
 }
 
 /** One line of the table: what it needs, measured and said. */

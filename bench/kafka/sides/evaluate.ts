@@ -43,6 +43,46 @@ export const evaluate = async ({ broker, prefix, records }: Task, timed: 'whole'
   return { ...outcome, outputs: seen.appended, ...(seen.recall ? { recalled: seen.recall } : {}) }
 }
 
+/** What was handled is said so often, in milliseconds, until the end is told. */
+const SAY_EVERY_MS = 250
+
+/**
+ * One of several evaluators: recalls and handles its share until SIGTERM, saying meanwhile how much it has handled. Times of the whole are the parent's to take, so its own are by the
+ * clock of the machine: `at`, in milliseconds.
+ */
+export const share = async ({ broker, prefix }: Task): Promise<Outcome> => {
+  const done = Promise.withResolvers<void>()
+  process.once('SIGTERM', () => done.resolve())
+  const watch = startWatch()
+  const at = { taken: 0, live: 0, recalled: 0, handled: 0 }
+  const counts = { recalled: 0, handled: 0, appended: 0 }
+  const cpu = { recalled: 0, handled: 0 }
+  const note = (happening: KafkaHappening): void => {
+    if (happening.what === 'taken' && at.taken === 0) at.taken = Date.now()
+    if (happening.what === 'appended') counts.appended += happening.records
+    if (happening.what !== 'recalled' && happening.what !== 'handled') return
+    if (at.live === 0) at.live = Date.now()
+    counts[happening.what] += happening.records
+    at[happening.what] = Date.now()
+    cpu[happening.what] = watch.lap().cpuSeconds
+  }
+  const log = await openKafkaLog({ connection: { brokers: [broker], clientId: 'bench' }, prefix, onHappening: note })
+  const stop = new AbortController()
+  const working = log.process('bench-evaluate', createEvaluator({ workdays: chineseWorkdays() }), stop.signal)
+  const saying = setInterval(() => console.log(JSON.stringify({ handled: counts.handled })), SAY_EVERY_MS)
+  await done.promise
+  clearInterval(saying)
+  const outcome = watch.outcome(counts.handled)
+  stop.abort()
+  await working
+  await log.close()
+  return {
+    ...outcome,
+    outputs: counts.appended,
+    share: { at, recalled: counts.recalled, handled: counts.handled, recallCpu: cpu.recalled, judgeCpu: cpu.handled - cpu.recalled },
+  }
+}
+
 /** The recall alone: of a group whose position is at the end. */
 export const recall = async ({ broker, prefix, records }: Task): Promise<Outcome> => {
   const done = Promise.withResolvers<void>()

@@ -1,7 +1,7 @@
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
 import type { Day, Period } from './period.ts'
-import { boundOf, monthName, orderOf, publishedOf, slotOf, stampOf, stepOf, WIDTH } from './series/vintage.ts'
+import { boundOf, firstOrderOf, monthName, orderOf, publishedOf, slotOf, stampOf, stepOf, WIDTH } from './series/vintage.ts'
 
 /** All vintages of one indicator in one region. Grow it with `append`, ask it through `assessYear` and `assessFrom`. */
 export interface Series {
@@ -63,13 +63,17 @@ function meaningOf(rows: readonly number[], at: number, { order, value }: { orde
 
 const isOf = (rows: readonly number[], at: number, slot: number): boolean => at >= 0 && at < rows.length && slotOf(rows[at]!) === slot
 
-/** The periods of a year for which any figure was known at the end of a day, in order. */
+/** The periods of a year for which any figure was known at the end of a day, in order. Looked for from the end, where this year's are. */
 export function knownPeriods({ rows }: Series, { year, asOf }: { readonly year: number; readonly asOf: Day }): readonly Period[] {
   const today = stampOf(asOf)
-  const months = new Set<number>()
-  for (let at = 0; at < rows.length; at += WIDTH) {
+  const [first, after] = [firstOrderOf(year * 12), firstOrderOf(year * 12 + 12)]
+  const periods: Period[] = []
+  let last = -1
+  for (let at = rows.length - WIDTH; at >= 0 && rows[at]! >= first; at -= WIDTH) {
     const month = slotOf(rows[at]!) >> 4
-    if (Math.floor(month / 12) === year && publishedOf(rows[at]!) <= today) months.add(month)
+    if (month === last || rows[at]! >= after || publishedOf(rows[at]!) > today) continue
+    last = month
+    periods.push(monthName(month))
   }
-  return [...months].map(monthName)
+  return periods.reverse()
 }

@@ -69,10 +69,17 @@ export const putBytes = (writer: ByteWriter, bytes: Uint8Array | null): void => 
   writer.at += bytes.length
 }
 
+/** Longer text is written by calls out of JavaScript. */
+const SHORT = 64
+
 /** The same of text in UTF-8. Most is ASCII and short: character by character that is faster than two calls out of JavaScript. */
 export const putText = (writer: ByteWriter, text: string): void => {
   const from = writer.at
   const { length } = text
+  if (length > SHORT) {
+    putOther(writer, text)
+    return
+  }
   putVarint(writer, length)
   reserve(writer, length * MOST_BYTES_OF_CHARACTER)
   const { buffer } = writer
@@ -88,8 +95,9 @@ export const putText = (writer: ByteWriter, text: string): void => {
 }
 
 const putOther = (writer: ByteWriter, text: string): void => {
-  putVarint(writer, Buffer.byteLength(text))
-  reserve(writer, text.length * MOST_BYTES_OF_CHARACTER)
+  const bytes = Buffer.byteLength(text)
+  putVarint(writer, bytes)
+  reserve(writer, bytes)
   writer.at += writer.buffer.write(text, writer.at)
 }
 

@@ -22,7 +22,7 @@ const bytes = fc.oneof(
 )
 const message: fc.Arbitrary<Message> = fc.record({
   key: fc.oneof(text, bytes),
-  value: fc.oneof(bytes, fc.constant(null)),
+  value: fc.oneof(bytes, text, fc.constant(null)),
   timestamp: fc
     .oneof(fc.integer({ min: 1_700_000_000_000, max: 1_700_000_100_000 }), fc.integer({ min: 1_000_000_000_000, max: 9_000_000_000_000 }))
     .map(String),

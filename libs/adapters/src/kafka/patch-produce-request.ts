@@ -28,7 +28,7 @@ interface ProduceRequest {
 
 const MODULE = 'kafkajs/src/protocol/requests/produce/v3/request.js'
 
-/** Bytes of a record beside its value, about. */
+/** Bytes of a record beside its value, about. Text has a little more bytes than characters. */
 const BESIDE_VALUE = 400
 
 let patched = false

@@ -11,7 +11,7 @@ const event = commandGiven({ id: 'c', kind: 'silence', target: '420100/2024/t', 
 
 const arrived = (over: Partial<KafkaMessage> = {}): KafkaMessage => {
   const { message } = outgoing(event, { partition: HOME, now: 1_700_000_000_000 })
-  const sent = { key: Buffer.from(String(message.key)), value: message.value as Buffer, headers: message.headers ?? {} }
+  const sent = { key: Buffer.from(String(message.key)), value: Buffer.from(String(message.value)), headers: message.headers ?? {} }
   return { attributes: 0, timestamp: message.timestamp ?? '', offset: '7', ...sent, ...over } as KafkaMessage
 }
 const at = { topic: 'facts', partition: HOME } as const

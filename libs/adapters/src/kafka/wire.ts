@@ -1,4 +1,4 @@
-import { BODY_TYPE, type Decoded, decodeEvent, type EncodedEvent, encodeEvent, REGION_SOURCE, SPEC_VERSION } from '@shixu/contracts'
+import { BODY_TYPE, type Decoded, decodeEvent, type EncodedEvent, REGION_SOURCE, SPEC_VERSION, writeEvent } from '@shixu/contracts'
 import type { Event, Topic } from '@shixu/domain'
 import type { Recorded } from '@shixu/pipeline/ports'
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs'
@@ -19,13 +19,13 @@ export interface Outgoing {
   readonly bytes: number
 }
 
-/** An event as a CloudEvent in binary mode: what describes it are headers, its body is the value. Key and partition are always given. */
+/** An event as a CloudEvent in binary mode: what describes it are headers, its body is the value, as text that is made into bytes where it is sent. Key and partition are always given. */
 export const outgoing = (event: Event, { partition, now }: { readonly partition: number; readonly now: number }): Outgoing => {
-  const { key, id, type, body, region } = encodeEvent(event)
-  const value = body === null ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const { key, id, type, text, region } = writeEvent(event)
   const headers: IHeaders = { ce_id: id, ce_source: REGION_SOURCE + region, ce_type: type, ce_specversion: VERSION, ce_time: new Date(now).toISOString() }
-  if (value !== null) headers['content-type'] = JSON_TYPE
-  return { message: { key, value, partition, headers, timestamp: String(now) }, bytes: OVERHEAD + (value?.length ?? 0) + 3 * (key.length + id.length) }
+  if (text !== null) headers['content-type'] = JSON_TYPE
+  const bytes = OVERHEAD + (text === null ? 0 : Buffer.byteLength(text)) + 3 * (key.length + id.length)
+  return { message: { key, value: text, partition, headers, timestamp: String(now) }, bytes }
 }
 
 const DESCRIBING = ['ce_id', 'ce_source', 'ce_type'] as const

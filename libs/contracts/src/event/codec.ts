@@ -15,6 +15,11 @@ export interface EncodedEvent {
   readonly body: Uint8Array | null
 }
 
+/** The same as text: for who writes it into bytes of his own. */
+export interface WrittenEvent extends Omit<EncodedEvent, 'body'> {
+  readonly text: string | null
+}
+
 export type Decoded = { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly reason: string }
 
 type Body = EventBodies[EventType]
@@ -43,9 +48,18 @@ const strict = new TextDecoder('utf-8', { fatal: true })
 
 /** An event as it goes onto the log. A tombstone has no body. */
 export function encodeEvent(event: Event): EncodedEvent {
-  const { topic, region, key, id, type, data } = event
-  return { topic, region, key, id, type: WIRE_TYPES[type], body: data === null ? null : utf8.encode(JSON.stringify(data)) }
+  const { text, ...written } = writeEvent(event)
+  return { ...written, body: text === null ? null : utf8.encode(text) }
 }
+
+export const writeEvent = ({ topic, region, key, id, type, data }: Event): WrittenEvent => ({
+  topic,
+  region,
+  key,
+  id,
+  type: WIRE_TYPES[type],
+  text: data === null ? null : JSON.stringify(data),
+})
 
 /** Reads an event off the log: a value, or the list of all that is wrong with it. Never throws. */
 export function decodeEvent(record: EncodedEvent): Decoded {
