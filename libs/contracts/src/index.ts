@@ -1,5 +1,5 @@
 export { asyncApiPage } from './asyncapi/asyncapi-page.ts'
-export { type Decoded, decodeEvent, type EncodedEvent, encodeEvent, type WrittenEvent, writeEvent } from './event/codec.ts'
+export { type Decoded, decodeEvent, type EncodedEvent, encodeEvent, writeEvent } from './event/codec.ts'
 export { EXAMPLES } from './event/examples.ts'
 export { exportTargets } from './registry/export-targets.ts'
 export { loadRegistry, type Part } from './registry/load-registry.ts'
