@@ -296,6 +296,20 @@ describe('the page of the fake WeCom', () => {
     expect(page).not.toContain('<script>')
     expect(await (await fetch(`${fake.base}/?box=member/zhang`)).text()).toContain('<button>签收</button>')
   })
+
+  it('shows the pictures of an application, and what was refused or dropped, which no reader sees', async () => {
+    const { fake } = await start()
+    const form = new FormData()
+    form.set('media', new Blob([new Uint8Array(png(100))]), 'a.png')
+    const uploaded = await fetch(`${fake.base}/cgi-bin/media/upload?access_token=${await tokenOf(fake)}&type=image`, { method: 'POST', body: form })
+    await toUsers(fake, { msgtype: 'image', image: { media_id: ((await uploaded.json()) as Json).media_id } })
+    await toUsers(fake, text('汉'.repeat(683)))
+    for (let each = 0; each < 30; each += 1) await toUsers(fake, text('a'))
+    const page = await (await fetch(fake.base)).text()
+    expect(page).toContain(`<img alt="图片" src="data:image/png;base64,${png(100).toString('base64')}">`)
+    expect(page).toMatch(/<code>45002<\/code> content size out of limit<span>1<\/span>/u)
+    expect(page).toContain('静默丢弃<span>1</span>')
+  })
 })
 
 describe('the media of the fake WeCom', () => {

@@ -96,6 +96,7 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
   const tokens = createTokens({ now, corp, secret })
   const faults: WeComFault[] = []
   const calls: string[] = []
+  const refused = new Map<number, number>()
   let trusted = true
 
   const withToken = ({ query }: Told, then: () => Answer | Promise<Answer>): Answer | Promise<Answer> => {
@@ -131,7 +132,8 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
       return
     }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    response.end(pageOf({ inboxes, media, cards: application.cards, box: url.searchParams.get('box'), said: url.searchParams.get('said') }))
+    const asked = { box: url.searchParams.get('box'), said: url.searchParams.get('said') }
+    response.end(pageOf({ inboxes, media, cards: application.cards, refused, dropped: application.dropped().length, ...asked }))
   }
 
   const serve = async (exchange: Exchange): Promise<void> => {
@@ -147,6 +149,7 @@ export const startFakeWeCom = async (options: FakeWeComOptions = {}): Promise<Fa
     if (fault?.kind === 'slow') await wait(fault.ms)
     if (fault?.kind === 'status') return void response.writeHead(fault.status, { 'content-type': 'text/html' }).end('<html>bad gateway</html>')
     const said = fault?.kind === 'errcode' ? { errcode: fault.errcode, errmsg: 'as told' } : await route(told)
+    if (said.errcode !== 0) refused.set(said.errcode, (refused.get(said.errcode) ?? 0) + 1)
     if (fault?.kind === 'drop-after') return void request.socket.destroy()
     response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8', 'error-code': String(said.errcode) }).end(JSON.stringify(said))
   }

@@ -1,83 +1,75 @@
-import { type Body, partOf, textOf } from './body.ts'
-import type { Cards } from './cards.ts'
+import { ERRMSG } from './answers.ts'
 import type { Arrived, Inboxes } from './inboxes.ts'
-import type { Media } from './media.ts'
+import { contentOf, escaped, factsOf, previewOf, type Reader } from './page-message.ts'
 import { STYLE } from './page-style.ts'
 
-interface Shown {
+interface Shown extends Omit<Reader, 'user'> {
   readonly inboxes: Inboxes
-  readonly cards: Cards
-  readonly media: Media
   /** Whose messages; the first where none is named. */
   readonly box: string | null
   readonly said: string | null
+  /** How often each errcode was answered, and how many messages members never saw. */
+  readonly refused: ReadonlyMap<number, number>
+  readonly dropped: number
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const when = (at: number, options: Intl.DateTimeFormatOptions): string =>
+  new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false, ...options })
+const dayAndTime = (at: number): string => when(at, { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' })
 
-/** The few marks that WeCom knows, in text that is escaped already. */
-const inline = (line: string): string =>
-  line
-    .replace(/&lt;font color=&quot;(info|comment|warning)&quot;&gt;(.*?)&lt;\/font&gt;/gu, '<span class="$1">$2</span>')
-    .replace(/\*\*(.+?)\*\*/gu, '<b>$1</b>')
-    .replace(/`([^`]+)`/gu, '<code>$1</code>')
-    .replace(/\[([^\]]+)\]\((https?:[^)]+)\)/gu, '<a href="$2">$1</a>')
+const KINDS = { robot: { title: '群机器人', face: '群' }, member: { title: '应用消息', face: '人' } } as const
+type Kind = keyof typeof KINDS
 
-const blockOf = (line: string): string => {
-  if (line.startsWith('&gt;')) return `<blockquote>${inline(line.slice(4).trimStart())}</blockquote>`
-  const heading = /^(#{1,6}) (.*)$/u.exec(line)
-  return heading ? `<h4>${inline(heading[2] ?? '')}</h4>` : `<p>${inline(line) || '&nbsp;'}</p>`
+const kindOf = (owner: string): Kind => (owner.startsWith('robot/') ? 'robot' : 'member')
+const nameOf = (owner: string): string => owner.slice(owner.indexOf('/') + 1)
+
+const rowOf = (owner: string, shown: string, inboxes: Inboxes): string => {
+  const messages = inboxes.of(owner)
+  // Words say more than that there is a picture.
+  const last = messages.findLast(({ content }) => content !== '') ?? messages.at(-1)
+  const face = `<i class="face ${kindOf(owner)}">${KINDS[kindOf(owner)].face}</i>`
+  const words = last ? `<small>${escaped(previewOf(last).slice(0, 60))}</small>` : ''
+  return `<li${owner === shown ? ' class="on"' : ''}><a href="/?box=${encodeURIComponent(owner)}">${face}<div><b>${escaped(nameOf(owner))}</b>${words}</div><span>${messages.length}</span></a></li>`
 }
 
-/** What a phone shows of WeCom's markdown. */
-export const markdownAsHtml = (markdown: string): string => escaped(markdown).split('\n').map(blockOf).join('')
+const listOf = (kind: Kind, shown: string, inboxes: Inboxes): string => {
+  const rows = inboxes.owners().filter((owner) => kindOf(owner) === kind)
+  return rows.length === 0 ? '' : `<h2>${KINDS[kind].title}</h2><ul>${rows.map((owner) => rowOf(owner, shown, inboxes)).join('')}</ul>`
+}
 
-const cardHtml = (card: Body, user: string, cards: Cards): string => {
-  const task = textOf(card.task_id)
-  const state = cards.stateOf(task)
-  const rows = (Array.isArray(card.horizontal_content_list) ? (card.horizontal_content_list as Body[]) : []).map(
-    ({ keyname, value }) => `<div class="row"><span>${escaped(textOf(keyname))}</span>${escaped(textOf(value))}</div>`,
+/** What the reader of a chat never sees, and whoever tries things out should. */
+const troubleOf = ({ refused, dropped }: Shown): string => {
+  const rows = [...refused].map(
+    ([errcode, times]) => `<li><code>${errcode}</code> ${escaped((ERRMSG as Readonly<Record<number, string>>)[errcode] ?? '')}<span>${times}</span></li>`,
   )
-  const buttons = (Array.isArray(card.button_list) ? (card.button_list as Body[]) : []).map(({ text, key }) =>
-    state === null
-      ? `<form method="post" action="/press?${escaped(new URLSearchParams({ user, task, key: textOf(key) }).toString())}"><button>${escaped(textOf(text))}</button></form>`
-      : `<button disabled>${escaped(state)}</button>`,
-  )
-  const title = partOf(card, 'main_title')
-  return `<h4>${escaped(textOf(title.title))}</h4><p class="comment">${escaped(textOf(title.desc))}</p><p>${escaped(textOf(card.sub_title_text))}</p>${rows.join('')}${buttons.join('')}`
+  const silent = dropped === 0 ? [] : [`<li>超过成员频率，静默丢弃<span>${dropped}</span></li>`]
+  return rows.length + silent.length === 0 ? '' : `<h2>被拒绝的请求</h2><ul class="trouble">${[...rows, ...silent].join('')}</ul>`
 }
 
-const contentOf = ({ type, content, body }: Arrived, user: string, cards: Cards): string => {
-  if (type === 'image') return `<img alt="图片" src="data:image/png;base64,${escaped(textOf(partOf(body, 'image').base64))}">`
-  if (type === 'template_card') return cardHtml(partOf(body, 'template_card'), user, cards)
-  if (type.startsWith('markdown')) return markdownAsHtml(content)
-  return `<pre>${escaped(content)}</pre>`
+/** Within so long, as on a phone, no time is shown anew. */
+const APART_MS = 5 * 60_000
+
+const bubble = (message: Arrived, before: Arrived | undefined, reader: Reader): string => {
+  const time = before && message.at - before.at < APART_MS ? '' : `<time>${dayAndTime(message.at)}</time>`
+  const content = `<div class="bubble ${escaped(message.type)}">${contentOf(message, reader)}</div><small>${factsOf(message)}</small>`
+  return `<li>${time}<div class="message"><i class="face sender">时</i><div>${content}</div></div></li>`
 }
 
-const timeOf = (at: number): string => new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })
-
-const NAMES: Readonly<Record<string, string>> = { robot: '群', member: '成员' }
-
-const nameOf = (owner: string): string => {
-  const [kind = '', ...rest] = owner.split('/')
-  return `${NAMES[kind] ?? kind} ${rest.join('/')}`
-}
-
-const bubble = (message: Arrived, user: string, cards: Cards): string =>
-  `<li><time>${timeOf(message.at)}</time><div class="message"><div class="face">时</div><div class="bubble ${escaped(message.type)}">${contentOf(message, user, cards)}</div></div></li>`
+const EMPTY = `<div class="empty"><p>还没有消息。</p><p>把 <code>SHIXU_WECOM_BASE</code> 指到本页的地址，时序发出的消息就会出现在这里；本页每3秒刷新一次。</p></div>`
 
 /** What has arrived, as chats: a group for each robot and a conversation for each member. */
-export const pageOf = ({ inboxes, cards, box, said }: Shown): string => {
+export const pageOf = (all: Shown): string => {
+  const { inboxes, box, said } = all
   const owners = inboxes.owners()
   const shown = owners.find((owner) => owner === box) ?? owners[0] ?? ''
-  const list = owners.map(
-    (owner) =>
-      `<li${owner === shown ? ' class="on"' : ''}><a href="/?box=${encodeURIComponent(owner)}">${escaped(nameOf(owner))}<span>${inboxes.of(owner).length}</span></a></li>`,
-  )
-  const bubbles = inboxes.of(shown).map((message) => bubble(message, shown.replace(/^member\//u, ''), cards))
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>模拟企业微信</title><style>${STYLE}</style></head>
-<body><nav><h1>模拟企业微信</h1>${list.length === 0 ? '<p class="empty">还没有消息</p>' : `<ul>${list.join('')}</ul>`}</nav>
-<main><header>${shown === '' ? '等待消息' : escaped(nameOf(shown))}${said === null ? '' : `<em>${escaped(said)}</em>`}<a href="">刷新</a></header>
-${bubbles.length === 0 ? '<p class="empty">把 SHIXU_WECOM_BASE 指到本地址，消息会出现在这里。</p>' : `<ol>${bubbles.join('')}</ol>`}</main></body></html>
+  const messages = inboxes.of(shown)
+  const reader = { ...all, user: nameOf(shown) }
+  const bubbles = messages.map((message, at) => bubble(message, messages[at - 1], reader))
+  const title = shown === '' ? '等待消息' : `${KINDS[kindOf(shown)].title} · ${nameOf(shown)}`
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+${shown === '' ? '<meta http-equiv="refresh" content="3">' : ''}<title>模拟企业微信</title><style>${STYLE}</style></head>
+<body><nav><h1>模拟企业微信<small>不是真的：消息只到这里为止</small></h1>${listOf('robot', shown, inboxes)}${listOf('member', shown, inboxes)}${troubleOf(all)}</nav>
+<main><header><b>${escaped(title)}</b>${said === null ? '' : `<em>${escaped(said)}</em>`}<a href="">刷新</a></header>
+${bubbles.length === 0 ? EMPTY : `<ol>${bubbles.join('')}</ol>`}</main></body></html>
 `
 }
