@@ -6,7 +6,7 @@ import { openStores } from '@shixu/adapters/store'
 import type { Event } from '@shixu/domain'
 import { startPostgres } from '@shixu/testkit/postgres'
 import pg from 'pg'
-import { assessed, declared, PER_REGION, regionAt } from './ledger/invented.ts'
+import { assessed, declared, PER_REGION, regionAt, surroundings } from './ledger/invented.ts'
 import { serverSeconds } from './ledger/processor-time.ts'
 
 const { values, positionals } = parseArgs({
@@ -18,8 +18,11 @@ const JUDGEMENTS = Number(positionals[0] ?? 300_000)
 const PARTITIONS = Number(values.partitions)
 const BATCH = Number(values.batch)
 const ASKED = 200
+/** Regions that are asked for, which have figures and alerts too. */
+const ASKED_REGIONS = 40
 
 const regions = Array.from({ length: Math.ceil(JUDGEMENTS / PER_REGION) }, (_, index) => index)
+const asked = regions.filter((region) => region % Math.ceil(regions.length / ASKED_REGIONS) === 0)
 const partitions = Array.from({ length: PARTITIONS }, (_, partition) => regions.filter((region) => region % PARTITIONS === partition))
 
 const server = await startPostgres({ durable: true })
@@ -44,7 +47,7 @@ const record = async (partition: number, events: Iterable<Event>, size: number):
 const asking = async (what: string, ask: (region: string) => Promise<unknown>): Promise<void> => {
   const times: number[] = []
   for (let index = 0; index < ASKED; index++) {
-    const region = regionAt((index * 37) % regions.length)
+    const region = regionAt(asked[(index * 37) % asked.length] ?? 0)
     const began = performance.now()
     await ask(region)
     times.push(performance.now() - began)
@@ -74,12 +77,15 @@ try {
     `processor: ${here.toFixed(1)} s here, making the judgements included, and ${((await serverSeconds(db)) - before.server).toFixed(1)} s in PostgreSQL`,
   )
 
+  await record(0, surroundings(asked), 1_000)
   await db.query('analyze')
   await asking('target_now of one region', (region) => db.query('select * from target_now where region = $1 and year = 2024', [region]))
   await asking('target_curve of one target', (region) =>
     db.query('select * from target_curve where region = $1 and year = 2024 and target = $2', [region, `${region}/2024/invented-7`]),
   )
-  const { rows: plan } = await db.query(`explain (analyze, buffers) select * from target_now where region = '${regionAt(regions.length >> 1)}' and year = 2024`)
+  const { rows: plan } = await db.query(
+    `explain (analyze, buffers) select * from target_now where region = '${regionAt(asked[asked.length >> 1] ?? 0)}' and year = 2024`,
+  )
   console.log(
     plan
       .slice(-2)
