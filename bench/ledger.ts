@@ -86,12 +86,7 @@ try {
   const { rows: plan } = await db.query(
     `explain (analyze, buffers) select * from target_now where region = '${regionAt(asked[asked.length >> 1] ?? 0)}' and year = 2024`,
   )
-  console.log(
-    plan
-      .slice(-2)
-      .map((row) => Object.values(row)[0])
-      .join('; '),
-  )
+  console.log(Object.values(plan.at(-1) ?? {})[0])
   const { rows } = await db.query<{ size: string }>('select pg_size_pretty(pg_database_size(current_database())) as size')
   console.log(`database: ${rows[0]?.size}; peak memory here ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
 } finally {

@@ -18,7 +18,7 @@ export function* declared(regions: readonly number[]): Iterable<Event> {
   for (const region of regions) for (let target = 0; target < TARGETS; target++) yield targetDeclared(aDeclaration(targetAt(region, target)), '1')
 }
 
-/** Judgements of regions of one partition, about 1.6 KB each as JSON. */
+/** Judgements of regions of one partition, 1.2 KB each as JSON. */
 export function* assessed(partition: number, regions: readonly number[]): Iterable<Event> {
   let offset = 0
   for (const region of regions)
