@@ -138,6 +138,26 @@ it.each(Object.entries(SETTINGS))('the health check of %s asks the port and a pa
   expect(path).toBe('/healthz')
 })
 
+/** host:port of what serves, by the ports of our own and those that others have by default. */
+const SERVED = new Set([
+  ...Object.entries(SETTINGS).map(([name, settings]) => `${name}:${valuesOf(settings).find((setting) => setting.name === 'SHIXU_PORT')?.fallback}`),
+  ...['alertmanager:9093', 'prometheus:9090', 'mail:1025', 'postgres:5432', 'kafka:9092', 'wecom:8490', 'notifier:8403'],
+])
+
+it('leads every part to one that is there: scrapes, alerts, mails, dashboards, the log', () => {
+  const prometheus = readFileSync(join(TOP, 'deploy', 'prometheus', 'prometheus.yml'), 'utf8')
+  const targets = [...prometheus.matchAll(/targets: \[([^\]]+)\]/gu)].flatMap(([, list = '']) => list.split(', '))
+  expect(targets.filter((target) => /^(ingest|evaluator|notifier|ledger):/u.test(target))).toHaveLength(4)
+  const [smarthost] = /smtp_smarthost: (\S+) # catcher/u.exec(readFileSync(join(TOP, 'deploy', 'alertmanager', 'alertmanager.yml'), 'utf8'))?.slice(1) ?? []
+  const settings = services.flatMap(([, { environment = {} }]) => Object.values(environment).map((value) => withDefaults(value ?? '')))
+  // One that is of another machine has a domain.
+  const named = settings.flatMap((value) => [...value.matchAll(/\b([a-z]+:\d{4,5})(?!\d)/gu)].map(([, place = '']) => place))
+  const places = [...targets.filter((target) => !target.startsWith('localhost:')), smarthost, ...named]
+  expect(places.length).toBeGreaterThan(10)
+  expect(places.filter((place) => !SERVED.has(place ?? '') && place !== 'kafka:9093')).toEqual([])
+  expect([...SERVED].filter((place) => compose.services[place.split(':')[0]!] === undefined)).toEqual([])
+})
+
 /** Empty until somebody writes them in: a setting in an empty file is one that is not given. */
 const GIVEN_BY_OTHERS = /^(smtp_password|webhook_secret|wecom_\w+|alertmanager_\w+)$/u
 
