@@ -83,6 +83,12 @@ describe('the picture in a message of an application', () => {
     expect(types(fake).filter((type) => type === 'image')).toHaveLength(4)
   })
 
+  it('is not shown again to who has answered', async () => {
+    const { fake, app } = await start()
+    await send(app({ promiseDays: null }), to('zhang', { alerts: [{ ...about('a'), type: 'acknowledged' }] }))
+    expect(types(fake)).toEqual(['markdown'])
+  })
+
   it('that is not known there any more is brought anew once, for all who meet that', async () => {
     const { fake, app } = await start()
     const channel = app()

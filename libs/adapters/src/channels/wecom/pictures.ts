@@ -15,10 +15,13 @@ const PICTURE_BYTES = 2 * 1024 * 1024
 
 export const NO_PICTURE: Sent = { outcome: 'refused', code: 'no-picture', text: 'it could not be drawn', blame: 'recipient' }
 
-/** Of what is wrong now; the first few tell enough. They come last, so that they hold up neither words nor buttons. */
+/** Of what is wrong now; the first few tell enough, and whoever has answered has seen it. They come last, so that they hold up neither words nor buttons. */
 export const picturesOf = ({ alerts }: Message): readonly Part[] =>
   alerts
-    .filter((event) => event.alert.kind === 'pace' && isDrawable(event) && WORTH_A_PICTURE.includes(event.assessment?.light ?? 'grey'))
+    .filter(
+      (event) =>
+        event.alert.kind === 'pace' && event.type !== 'acknowledged' && isDrawable(event) && WORTH_A_PICTURE.includes(event.assessment?.light ?? 'grey'),
+    )
     .slice(0, MOST_PICTURES)
     .map(({ alert }) => aPart('image', alertKey(alert.target, alert.kind)))
 
