@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { AlertEvent } from './alert.ts'
 import type { Bureau } from './bureau.ts'
 import { illustrated } from './notice/illustrate.ts'
+import type { Sentence } from './notice/wording/sentence.ts'
+import { WORDING, type Wording, type WordingKey } from './notice/wording.ts'
 import { composeDigest, type DigestRequest, type Directory, type DueEvent, maybeRepeated } from './notice.ts'
 import { because } from './reason.ts'
 import type { Target } from './target.ts'
@@ -465,8 +467,48 @@ it('has a place for the picture of each alert of pace that is to be acted on, an
   expect(illustrated(digest?.html ?? '', () => null)).not.toMatch(/<img|picture:/u)
 })
 
+describe('a city’s own words', () => {
+  /** Every sentence as its key and its fields: whatever Chinese is left comes from figures, names and lights. */
+  const fieldsOf = ({ fields = [] }: Sentence) => fields.map((field) => `{{${field}}}`).join('')
+  const wording: Wording = Object.fromEntries((Object.keys(WORDING) as WordingKey[]).map((key) => [key, `<${key}>${fieldsOf(WORDING[key])}`]))
+  const city = { ...directory, wording }
+  const past = anAlert({ kind: 'past-due', target: '999901/2024/bridge' })
+  const events = [
+    due(),
+    due({ type: 'escalated', subject: named('b', '虚构乙'), alert: anAlert({ step: 'head', readings: 2 }) }),
+    due({ type: 'resolved', subject: named('c', '虚构丙'), alert: anAlert({ status: 'over' }), assessment: green }),
+    due({ type: 'corrected', subject: named('d', '虚构丁'), before: { period: '2024-05', light: 'green', done: 8.1, outcome: null } }),
+    due({ subject: named('e', '虚构戊'), alert: anAlert({ kind: 'overdue' }), assessment: null, owed: [{ period: '2024-06', due: '2024-07-10' }] }),
+    due({ subject: named('f', '虚构己'), alert: anAlert({ kind: 'report-due' }), assessment: null, owed: [{ period: '2024-06', due: '2024-07-25' }] }),
+    due({
+      subject: aMilestone(),
+      alert: past,
+      assessment: anAssessment({ light: 'red', reason: because('milestone-past-due', { due: '2024-06-30', daysLate: 22 }) }),
+    }),
+  ]
+
+  it('are said instead of all that the program says itself, in the subject, the first line, the titles, the lines and the reasons', () => {
+    const { digest } = composeDigest(request(events, { directory: city, replay: true }))
+    const left = `${digest?.subject}${digest?.text}`.replaceAll(/虚构.|[“”《》（）]/gu, '')
+    expect(left).not.toMatch(/请|新增|解除|更正|逾期|应报|提请|预测|所需|责任|依据|来源|承诺|答复|时序|预计|目标|完不成|报送|公布|此前|全年目标/u)
+    for (const key of ['subject', 'headline', 'part-raised', 'row-goal', 'row-ask', 'reason-miss-near-certain', 'chance-99', 'pace-due', 'source-published'])
+      expect(`${digest?.subject}${digest?.text}`).toContain(`<${key}>`)
+  })
+
+  it('say the reason as the city does, and what it leaves out as usual', () => {
+    const some = {
+      ...directory,
+      wording: { 'reason-miss-near-certain': '预警提示：{{进度}}。{{判断}}', 'part-raised': '红灯预警', 'row-source': '出处' } as const,
+    }
+    expect(textOf([due()], { directory: some })).toMatch(
+      /^红灯预警1项（虚构外贸进出口增速）。\n[\s\S]*（红灯）：预警提示：1—6月同比增长3.1%，时序进度要求增长8%，低4.9个百分点。几乎肯定完不成/u,
+    )
+    expect(textOf([due()], { directory: some })).toMatch(/\n　　目标：增长8%\n[\s\S]*\n　　出处：虚构统计局/u)
+  })
+})
+
 it('says of a message that may be a repeat that it may be one', () => {
-  const repeated = maybeRepeated({ subject: '红灯', text: '正文', html: '<body>正文</body>' })
+  const repeated = maybeRepeated({ subject: '红灯', text: '正文', html: '<body>正文</body>' }, {})
   expect(repeated.subject).toBe('（可能重复）红灯')
   expect(repeated.text).toContain('\n可能重复：')
   expect(repeated.html).toMatch(/<p>可能重复：.*<\/p><\/body>$/u)

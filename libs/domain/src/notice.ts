@@ -1,3 +1,4 @@
+import { escaped } from './notice/escaped.ts'
 import { headlineOf, subjectOf } from './notice/headline.ts'
 import { pageAsHtml } from './notice/html.ts'
 import { pageAsMarkdown } from './notice/markdown.ts'
@@ -5,7 +6,7 @@ import { bureauName, type DigestRequest, type Directory, type Page } from './not
 import { chaptersOf, sectionOf } from './notice/sections.ts'
 import { type Story, tell, type Untold } from './notice/story.ts'
 import { pageAsText } from './notice/text.ts'
-import { say } from './notice/wording.ts'
+import { say, type Words } from './notice/wording.ts'
 import { yellowLine } from './notice/yellow.ts'
 import { sayDayZh } from './words/period.ts'
 
@@ -38,10 +39,10 @@ export function composeDigest(request: DigestRequest): Composed {
 
 function pageOf(stories: readonly Story[], request: DigestRequest): Page {
   const { directory, reader } = request
-  const chapters = chaptersOf(stories)
+  const chapters = chaptersOf(stories, directory)
   return {
     subject: subjectOf(chapters, request),
-    headline: headlineOf(chapters),
+    headline: headlineOf(chapters, directory),
     salutation: say(directory, 'salutation', { 单位: bureauName(directory, reader.bureau), 姓名: reader.name }),
     banners: bannersOf(request),
     sections: chapters.map((chapter) => sectionOf(chapter, directory)),
@@ -72,10 +73,11 @@ function contactLine(directory: Directory): string {
 }
 
 /** The same message where the reader may have it already: the reply to the first try was lost. */
-export const maybeRepeated = ({ subject, text, html }: Omit<Digest, 'markdown'>): Omit<Digest, 'markdown'> => ({
-  subject: `（可能重复）${subject}`,
-  text: `${text}\n\n${REPEATED}`,
-  html: html.replace('</body>', `<p>${REPEATED}</p></body>`),
-})
-
-const REPEATED = '可能重复：前一次发送没有得到确认，如已收到，请以其中一份为准。'
+export function maybeRepeated({ subject, text, html }: Omit<Digest, 'markdown'>, words: Words): Omit<Digest, 'markdown'> {
+  const repeated = say(words, 'repeated', {})
+  return {
+    subject: `${say(words, 'mark-repeated', {})}${subject}`,
+    text: `${text}\n\n${repeated}`,
+    html: html.replace('</body>', () => `<p>${escaped(repeated)}</p></body>`),
+  }
+}

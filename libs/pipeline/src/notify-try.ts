@@ -23,7 +23,7 @@ export async function tryOnce(parts: TryParts, leased: Leased, signal: AbortSign
   if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return { ...said('unknown', 'cut-off', name), blame: 'recipient' }
   const message = messageOf(leased, post)
   const repeat = standing.mayHaveIt || (standing.unknowns > 0 && !channel.deduplicates)
-  return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message) } : message, limited), { ms: parts.tryMs, signal })
+  return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message, files) } : message, limited), { ms: parts.tryMs, signal })
 }
 
 const messageOf = ({ notice, told }: Leased, { bureau, contact }: { readonly bureau: Bureau; readonly contact: Contact }): Message => {

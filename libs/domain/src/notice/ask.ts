@@ -35,8 +35,8 @@ function nextStep({ step, steppedOn, kind, readings, acknowledged }: Alert, day:
   const [rule, who] = step === 'liaison' ? ([ladder.head, 'step-head'] as const) : ([ladder.supervision, 'step-supervision'] as const)
   const deadline = addDays(steppedOn, rule.days)
   const conditions = [
-    ...(deadline > day ? [`${sayDayZh(deadline)}前没有答复`] : []),
-    ...(kind === 'pace' ? [`连续${Math.max(rule.readings, readings + 1)}期红灯`] : []),
+    ...(deadline > day ? [say(directory, 'next-no-answer', { 日期: sayDayZh(deadline) })] : []),
+    ...(kind === 'pace' ? [say(directory, 'next-repeats', { 期数: String(Math.max(rule.readings, readings + 1)) })] : []),
   ]
   return conditions.length === 0 ? '' : say(directory, 'next-step', { 条件: conditions.join('，或'), 级别: say(directory, who, {}) })
 }

@@ -57,7 +57,7 @@ const section = (
   { title, entries, ask }: Section,
   index: number,
 ): string => `<tr><td class="s-pad s-ink" style="padding:16px 24px 6px;font-size:16px;line-height:1.5;font-weight:bold;${INK}">${numeral(index)}、${escaped(title)}</td></tr>
-${entries.map(entry).join('')}${ask === null ? '' : `<tr><td class="s-pad s-ink" style="padding:2px 24px 6px;font-size:14px;line-height:1.65;${INK}"><b>请办理：</b>${escaped(ask)}</td></tr>\n`}`
+${entries.map(entry).join('')}${ask === null ? '' : `<tr><td class="s-pad s-ink" style="padding:2px 24px 6px;font-size:14px;line-height:1.65;${INK}"><b>${escaped(ask.label)}：</b>${escaped(ask.words)}</td></tr>\n`}`
 
 const entry = ({
   alert,

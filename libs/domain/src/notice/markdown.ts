@@ -28,7 +28,7 @@ export const pageAsMarkdown = ({ headline, salutation, banners, sections, footer
 const sectionLines = ({ title, entries, ask }: Section, index: number): readonly string[] => [
   `**${numeral(index)}、${plain(title)}**`,
   ...entries.flatMap((entry, at) => entryLines(entry, entries.length > 1 ? `${at + 1}. ` : '')),
-  ...(ask === null ? [] : [`**请办理：${plain(ask)}**`]),
+  ...(ask === null ? [] : [`**${plain(ask.label)}：${plain(ask.words)}**`]),
 ]
 
 const entryLines = ({ light, title, verdict, rows }: Entry, number: string): readonly string[] => [

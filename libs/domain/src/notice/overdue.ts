@@ -2,40 +2,44 @@ import type { AlertEventType } from '../alert.ts'
 import { sayDayZh, sayPeriodZh } from '../words/period.ts'
 import { bureauName, type Directory, type Entry } from './page.ts'
 import type { Story } from './story.ts'
+import { say } from './wording.ts'
 
 /** What a bureau is asked for, owes or has made good, in one line however many targets it is about. */
 export const overdueEntries = (stories: readonly Story[], directory: Directory): readonly Entry[] =>
   [...Map.groupBy(stories, ({ subject }) => subject.lead.bureau)].map(([bureau, each]) => ({
     alert: null,
     light: null,
-    title: `${bureauName(directory, bureau)}${headOf(each)}`,
-    verdict: `${[...Map.groupBy(each, owedBy)].map(([owed, together]) => listed(together, owed)).join('；')}。`,
+    title: say(directory, 'reports', { 单位: bureauName(directory, bureau), 数目: String(each.length), 情况: stateOf(each, directory) }),
+    verdict: `${[...Map.groupBy(each, (story) => owedBy(story, directory))].map(([owed, together]) => listed(together, owed, directory)).join('；')}。`,
     rows: [],
   }))
 
 /** What the line says of all its targets; only reports owed can have gone up the ladder one by one. */
-function headOf(stories: readonly Story[]): string {
-  const said = (isRead(stories[0]!) ? '已签收' : SAID[stories[0]!.lead]) ?? (stories[0]!.alert.kind === 'report-due' ? '近期应报' : '逾期未报')
+function stateOf(stories: readonly Story[], directory: Directory): string {
+  const state = say(directory, stateKey(stories[0]!), {})
   const escalated = stories.filter(({ lead }) => lead === 'escalated').length
-  return `${stories.length}项${said}${escalated === 0 ? '' : `（其中${escalated}项因未答复提请重视）`}`
+  return escalated === 0 ? state : say(directory, 'reports-escalated', { 情况: state, 数目: String(escalated) })
 }
 
-const isRead = ({ lead, isOnlyRead }: Story): boolean => lead === 'acknowledged' && isOnlyRead
-
-const SAID: Readonly<Partial<Record<AlertEventType, string>>> = {
-  resolved: '已补报',
-  acknowledged: '已说明原因',
-  closed: '至年终仍未报',
-  withdrawn: '已撤销',
+function stateKey({ lead, isOnlyRead, alert }: Story): (typeof STATES)[keyof typeof STATES] | 'part-receipt' | 'part-upcoming' | 'part-overdue' {
+  if (lead === 'acknowledged' && isOnlyRead) return 'part-receipt'
+  return (
+    (STATES as Partial<Record<AlertEventType, (typeof STATES)[keyof typeof STATES]>>)[lead] ?? (alert.kind === 'report-due' ? 'part-upcoming' : 'part-overdue')
+  )
 }
+
+const STATES = { resolved: 'part-handed-in', acknowledged: 'part-acknowledged', closed: 'reports-never', withdrawn: 'reports-withdrawn' } as const
 
 /** Targets that owe the same figures stand together. */
-const owedBy = ({ owed, subject, today, alert }: Story): string => {
+function owedBy({ owed, subject, today, alert }: Story, directory: Directory): string {
   if (owed.length === 0) return ''
-  const periods = owed.map(({ period }) => sayPeriodZh(period, subject.kind)).join('、')
-  if (alert.kind === 'report-due' && owed[0]!.due <= today) return `${periods}，今日（${sayDayZh(owed[0]!.due)}）截止`
-  return `${periods}，${owed.length > 1 ? '最早' : ''}应于${sayDayZh(owed[0]!.due)}前报送`
+  const { due } = owed[0]!
+  const fields = { 期间: owed.map(({ period }) => sayPeriodZh(period, subject.kind)).join('、'), 日期: sayDayZh(due) }
+  if (alert.kind === 'report-due' && due <= today) return say(directory, 'reports-due-today', fields)
+  return say(directory, owed.length > 1 ? 'reports-due-first' : 'reports-due', fields)
 }
 
-const listed = (stories: readonly Story[], owed: string): string =>
-  `${stories.map(({ subject }) => subject.nameZh).join('、')}${owed === '' ? '' : `（${owed}）`}`
+function listed(stories: readonly Story[], owed: string, directory: Directory): string {
+  const names = stories.map(({ subject }) => subject.nameZh).join('、')
+  return owed === '' ? names : say(directory, 'reports-of', { 目标: names, 期限: owed })
+}

@@ -50,7 +50,7 @@ export interface Section {
   readonly title: string
   readonly entries: readonly Entry[]
   /** What all entries ask of the reader. */
-  readonly ask: string | null
+  readonly ask: Row | null
 }
 
 /** A message before it is written as text or HTML. Nothing in it is escaped; everything is on one line. */

@@ -14,7 +14,7 @@ export const pageAsText = ({ headline, salutation, banners, sections, footer }: 
 const sectionLines = ({ title, entries, ask }: Section, index: number): readonly string[] => [
   `${numeral(index)}、${title}`,
   ...entries.flatMap((entry, at) => entryLines(entry, entries.length > 1 ? `${at + 1}. ` : '')),
-  ...(ask === null ? [] : [`请办理：${ask}`]),
+  ...(ask === null ? [] : [`${ask.label}：${ask.words}`]),
 ]
 
 const entryLines = ({ light, title, verdict, rows }: Entry, number: string): readonly string[] => [

@@ -11,6 +11,9 @@ test.each<[WordingKey, string, readonly string[]]>([
   ['ask-named', '{{单位}}', ['"ask-named" has no field {{单位}}']],
   ['ask-pace', '请{{牵头单位}}分析', ['"ask-pace" has no field {{牵头单位}}']],
   ['verdict-escalated', '提请重视。{{理由}}', ['"verdict-escalated" leaves out {{级别}}']],
+  ['reason-on-pace', '达到进度。{{预计}}', ['"reason-on-pace" leaves out {{进度}}']],
+  ['part-raised', '{{单位}}红灯', ['"part-raised" has no field {{单位}}']],
+  ['row-source', '', []],
   ['banner-replay', '{{日期}', ['"banner-replay" leaves out {{日期}}', '"banner-replay" has braces that are no field']],
 ])('%s as "%s" has these problems: %o', (key, text, expected) => {
   expect(wordingProblems(key, text).map(({ wrong }) => wrong)).toEqual(expected)

@@ -10,5 +10,6 @@ export function yellowLine(stories: readonly Story[], { yellow = [], reader, dir
   const told = new Set(stories.map(({ alert }) => alert.target))
   const names = yellow.filter(({ lead, target }) => lead === reader.bureau && !told.has(target)).map(({ nameZh }) => nameZh)
   if (names.length === 0) return ''
-  return say(directory, 'yellow', { 数目: String(names.length), 目标: `${names.slice(0, NAMED).join('、')}${names.length > NAMED ? '等' : ''}` })
+  const first = names.slice(0, NAMED).join('、')
+  return say(directory, 'yellow', { 数目: String(names.length), 目标: names.length > NAMED ? say(directory, 'and-more', { 名称: first }) : first })
 }

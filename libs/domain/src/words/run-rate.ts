@@ -1,4 +1,5 @@
 import type { Assessment } from '../assessment.ts'
+import { say, type Words } from '../notice/wording.ts'
 import { monthOf } from '../period.ts'
 import { sayAmount } from '../say-amount.ts'
 import type { Kind } from '../target.ts'
@@ -38,16 +39,22 @@ const VERBS: Readonly<Record<Kind, string>> = { growth: '完成', amount: '完�
 const unitOf = ({ kind, unit }: Manner): string => (kind === 'share' ? '个百分点' : unit)
 
 /** `后6个月需月均完成10.5万户，为去年同期的1.31倍，超过历年同期最好的1.12倍`. Null where nothing more is needed or it cannot be told. */
-export function sayRunRateZh(assessment: Assessment, manner: Manner): string | null {
+export function sayRunRateZh(assessment: Assessment, manner: Manner, words: Words = {}): string | null {
   const need = needOf(assessment)
   if (!need) return null
-  const { months, perMonth, times, bestTimes, beyondBest } = need
-  const rest = months === 1 ? '最后1个月' : `后${months}个月`
-  const amount = perMonth === null ? '' : `需${months === 1 ? '' : '月均'}${VERBS[manner.kind]}${sayAmount(perMonth, unitOf(manner))}`
-  if (times === null) return `${rest}${amount}`
-  const best = bestTimes === null ? '' : beyondBest ? `，超过历年同期最好的${bestTimes}倍` : `（历年同期最好为${bestTimes}倍）`
-  return amount === '' ? `${rest}需达到去年同期的${times}倍${best}` : `${rest}${amount}，为去年同期的${times}倍${best}`
+  const { months, perMonth, times } = need
+  const 月数 = String(months)
+  if (perMonth === null) {
+    if (times === null) return null
+    return `${say(words, months === 1 ? 'rate-times-last' : 'rate-times-each', { 月数, 倍数: times })}${bestOf(need, words)}`
+  }
+  const 数量 = `${VERBS[manner.kind]}${sayAmount(perMonth, unitOf(manner))}`
+  const amount = say(words, months === 1 ? 'rate-last' : 'rate-each', { 月数, 数量 })
+  return times === null ? amount : `${amount}${say(words, 'rate-times', { 倍数: times })}${bestOf(need, words)}`
 }
+
+const bestOf = ({ bestTimes, beyondBest }: Need, words: Words): string =>
+  bestTimes === null ? '' : say(words, beyondBest ? 'rate-beyond' : 'rate-best', { 倍数: bestTimes })
 
 /** `the remaining 6 months need 10.5万户 each, 1.31 times last year's, beyond the best ever of 1.12 times`. */
 export function sayRunRateEn(assessment: Assessment, { kind, unit }: Manner): string | null {
