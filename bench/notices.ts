@@ -1,7 +1,7 @@
 /** `npm run bench:notices`: one release day of a nation, from alert events to messages that stand in the outbox. `node bench/notices.ts DATABASE` does one of them, in a process of its own. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, openSqlite, openStores, type Stores, storesOn } from '@shixu/adapters/store'
 import { type AlertEvent, alertChanged, type Directory, type Event } from '@shixu/domain'
@@ -47,10 +47,17 @@ const eventOf = (at: number): Event => {
 
 const clock = { now: () => Date.now(), today: () => DAY }
 
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now()
+interface Spent {
+  readonly seconds: number
+  /** Of the processor, in this process. */
+  readonly cpu: number
+}
+
+const spend = async (work: () => Promise<unknown>): Promise<Spent> => {
+  const [began, before] = [performance.now(), process.cpuUsage()]
   await work()
-  return (performance.now() - began) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  return { seconds: (performance.now() - began) / 1_000, cpu: (user + system) / 1e6 }
 }
 
 const settle = async (outbox: Outbox): Promise<void> => {
@@ -96,22 +103,22 @@ const ask = async ({ outbox, history }: Pick<Stores, 'outbox' | 'history'>): Pro
   }
   for (const [question, answer] of Object.entries(questions)) {
     const spent: number[] = []
-    for (let round = 0; round < 3; round += 1) spent.push((await seconds(answer)) * 1_000)
+    for (let round = 0; round < 3; round += 1) spent.push((await spend(answer)).seconds * 1_000)
     console.log(`  ${question}: ${spent.map((ms) => ms.toFixed(ms < 10 ? 1 : 0)).join(', ')} ms`)
   }
 }
 
 const measure = async (stores: Stores): Promise<void> => {
   const { outbox } = stores
-  const settled = await seconds(() => settle(outbox))
+  const settled = await spend(() => settle(outbox))
   let made = 0
-  const composed = await seconds(async () => {
+  const composed = await spend(async () => {
     made = await compose(outbox)
   })
-  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
-  const cpu = (userCPUTime + systemCPUTime) / 1e6
-  console.log(`  ${made} notices: ${settled.toFixed(1)} s to write down what is due, ${composed.toFixed(1)} s to compose and write them; aim 60 s together`)
-  console.log(`  processor time of this process ${cpu.toFixed(1)} s; peak memory ${Math.round(maxRSS / 1_024)} MB, aim 500 MB`)
+  const { maxRSS } = process.resourceUsage()
+  const said = ({ seconds, cpu }: Spent): string => `${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of this process' processor)`
+  console.log(`  ${made} notices: ${said(settled)} to write down what is due, ${said(composed)} to compose and write them; aim 60 s together`)
+  console.log(`  peak memory ${Math.round(maxRSS / 1_024)} MB, aim 500 MB`)
   await ask(stores)
 }
 
@@ -126,6 +133,7 @@ const one = async (database: string): Promise<void> => {
   await migrate(db)
   await measure(storesOn(db))
   await db.destroy()
+  console.log(`  the file: ${Math.round(statSync(join(folder, 'store.db')).size / 1e6)} MB`)
   rmSync(folder, { recursive: true })
 }
 
@@ -135,7 +143,9 @@ const apart = (database: string): void => {
 }
 
 const both = async (): Promise<void> => {
-  console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
+  console.log(
+    `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, load ${loadavg()[0]?.toFixed(1)}`,
+  )
   console.log('SQLite:')
   apart('sqlite')
   const server = await startPostgres()

@@ -55,12 +55,14 @@ const bodies = async (db: Db): Promise<void> => {
   await db.schema.alterTable('outbox_notice').addColumn('body', columnTypes(db).bytes).execute()
   for (let after = ''; ; ) {
     const some = await notices.where('id', '>', after).execute()
-    for (const { id, ...body } of some)
+    // Emptied as well, since SQLite writes every row anew for each column that is dropped.
+    for (const { id, ...body } of some) {
       await tables
         .updateTable('outbox_notice')
-        .set({ body: packBody(body) })
+        .set({ body: packBody(body), text: '', html: '', markdown: '' })
         .where('id', '=', id)
         .execute()
+    }
     const last = some.at(-1)
     if (last === undefined) break
     after = last.id
