@@ -195,7 +195,7 @@ describe('the WeCom of the profile', () => {
     }
   })
 
-  it('answers at that address and to those secrets', async () => {
+  it('answers at that address and to those secrets', { timeout: 30_000 }, async () => {
     const service = compose.services.wecom!
     const [, port = ''] = /:(\d+)$/u.exec(given.get('SHIXU_WECOM_BASE') ?? '') ?? []
     expect(service.environment).toMatchObject({ PORT: port })
