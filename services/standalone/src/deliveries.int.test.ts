@@ -53,7 +53,7 @@ describe('what was told', () => {
   it('is told in words', async () => {
     const { said } = await askShixu(settings, 'deliveries', ...COUNTY)
     expect(said.join('\n')).toMatch(/^2024-\d\d-\d\d {2}\S+ 联络员 {2}已送达 {2}[0-9a-f]{12} {2}.+\n {4}进度预警发出（.+）.+按路由 \S+\n/mu)
-    expect(said.join('\n')).toMatch(/^ {4}第1次 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d {2}maildir accepted \S+ {2}\d+ms/mu)
+    expect(said.join('\n')).toMatch(/^ {4}第1次 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d {2}本机邮箱 已送达（\S+） {2}\d+毫秒/mu)
     expect(await askShixu(settings, 'deliveries', ...COUNTY, '--outcome', 'dead')).toMatchObject({ exit: 0, said: ['nobody was to be told anything of that'] })
   })
 

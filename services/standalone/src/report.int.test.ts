@@ -49,7 +49,7 @@ describe('a figure that a bureau reports', () => {
       vintages: [{ period: '2024-06', value: 18, source: 'report#old-estates/2024-06', reportedBy: 'housing', evidence: '竣工清单' }],
     })
     const { said } = await askShixu(settings, 'explain', 'old-estates', ...COUNTY)
-    expect(said.join('\n')).toMatch(/2024-06 +ytd level +18个 +exact +2024-08-31 +reported +housing：竣工清单/u)
+    expect(said.join('\n')).toMatch(/2024-06 +累计数值 +18个 +准确 +2024-08-31 +单位上报 +示例县住房和城乡建设局：竣工清单/u)
     const [line] = (await askJson<Shown>(settings, 'targets', ...COUNTY)).filter(({ target }) => target === 'old-estates')
     expect(line).toMatchObject({ done: 18 })
   })

@@ -1,5 +1,6 @@
 import type { Assessment, PresetVerdict } from '../assessment.ts'
 import type { PresetName } from '../preset-name.ts'
+import type { PresetWhy } from '../words/preset-why.ts'
 import { ndrc2020 } from './presets/ndrc-2020.ts'
 import { inapplicable, type PresetCase } from './presets/preset.ts'
 import { sanya2022 } from './presets/sanya-2022.ts'
@@ -22,7 +23,7 @@ export const presetsOf = (of: PresetCase): Readonly<Record<PresetName, PresetVer
   straight: straight(of),
 })
 
-const none = (why: string): Assessment['presets'] => {
+const none = (why: PresetWhy): Assessment['presets'] => {
   const verdict = inapplicable(why)
   return {
     'yinchuan-2025': verdict,

@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventType, AlertKind, Command, Step } from '@shixu/domain'
+import { ALERT_WHYS_ZH, type AlertEvent, type AlertEventType, type AlertKind, type Command, type Step } from '@shixu/domain'
 
 export const ALERT_KINDS_ZH: Readonly<Record<AlertKind, string>> = {
   pace: '进度',
@@ -23,7 +23,7 @@ export const ALERT_TYPES_ZH: Readonly<Record<AlertEventType, string>> = {
 
 /** One thing that happened to an alert, on one line. */
 export const alertLine = ({ day, type, why, alert, command }: AlertEvent): string =>
-  `${day}  ${ALERT_KINDS_ZH[alert.kind]}预警${command?.kind === 'silence' ? '静默' : ALERT_TYPES_ZH[type]}（${why}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期${command ? `；${answerWords(command)}` : ''}`
+  `${day}  ${ALERT_KINDS_ZH[alert.kind]}预警${command?.kind === 'silence' ? '静默' : ALERT_TYPES_ZH[type]}（${ALERT_WHYS_ZH[why]}），到${STEPS_ZH[alert.step]}，自${alert.since}起第${alert.readings}期${command ? `；${answerWords(command)}` : ''}`
 
 /** Who answered, why, and until when. */
 export const answerWords = ({ kind, by, reason, until, receiptOnly }: Omit<Command, 'id' | 'target'>): string =>

@@ -1,22 +1,34 @@
 import {
   type AlertEvent,
   type Assessment,
+  BOUNDS_ZH,
+  COVERAGES_ZH,
   type Command,
   type Delivery,
+  FIRMNESS_ZH,
   type KeptLetter,
   LIGHTS_ZH,
+  MEASURES_ZH,
+  METHODS_ZH,
   type Observation,
+  PACE_LINES_ZH,
   PRESET_NAMES,
+  REASONS_IN_SHORT_ZH,
   type Registry,
+  type Step,
   sayAmount,
+  sayBasisZh,
   sayGoalZh,
+  sayPresetWhyZh,
+  sayPresetZh,
   sayReason,
   sayRunRate,
   type Target,
 } from '@shixu/domain'
 import type { TargetState } from '@shixu/pipeline'
-import { alertLine, answerWords } from './alert-line.ts'
+import { alertLine, answerWords, STEPS_ZH } from './alert-line.ts'
 import { columns } from './columns.ts'
+import { triedWords } from './delivery-words.ts'
 import { sayLight, sayOutcome } from './light.ts'
 
 /** All that is known of one target on a day. */
@@ -38,12 +50,18 @@ const section = (title: string, body: string): string => (body === '' ? '' : `\n
 
 const figure = (target: Target, value: number | null): string => (value === null || target.unitExpanded === null ? '' : sayAmount(value, target.unitExpanded))
 
+/** A bureau by its name; people who are none stand as they were written. */
+const naming =
+  ({ bureaus }: Registry) =>
+  (id: string): string =>
+    bureaus.find((each) => each.id === id)?.nameZh ?? id
+
 const promise = ({ nameZh, nameEn, citation, lead, supporting, firmness }: Target, registry: Registry): string => {
-  const bureau = (id: string): string => registry.bureaus.find((each) => each.id === id)?.nameZh ?? id
+  const bureau = naming(registry)
   const basis = lead.basis === 'assumed' ? '（按职责推定）' : ''
   const others = supporting.length === 0 ? '' : `；配合：${supporting.map((each) => bureau(each.bureau)).join('、')}`
   return [
-    `${nameZh}  ${nameEn}  [${firmness}]`,
+    `${nameZh}  ${nameEn}（${FIRMNESS_ZH[firmness]}）`,
     `《${registry.document.title}》${citation.section}，第${citation.anchorOffset}字“${citation.anchor}”：${citation.sentence}`,
     `牵头：${bureau(lead.bureau)}${basis}${others}`,
   ].join('\n')
@@ -71,28 +89,30 @@ const goalOf = (target: Target): string => {
 
 /** A milestone has a day and no line, and what is not judged has neither. */
 const paceOf = (target: Target, { period, done, paceLine, paceDue }: Assessment): string =>
-  done === null ? '' : `截至 ${period ?? '—'} 完成 ${figure(target, done)}${paceDue === null ? '' : `，进度线（${paceLine}）${figure(target, paceDue)}`}`
+  done === null
+    ? ''
+    : `截至 ${period ?? '—'} 完成 ${figure(target, done)}${paceDue === null ? '' : `，进度线（${PACE_LINES_ZH[paceLine]}）${figure(target, paceDue)}`}`
 
 const forecastOf = (target: Target, { method, forecast, forecastLow, forecastHigh, pMiss, rebased }: Assessment): string => {
   if (forecast === null) return ''
   const range = forecastLow === null ? '' : `（八成把握：${figure(target, forecastLow)}—${figure(target, forecastHigh)}）`
   const base = rebased === null ? '' : `；上年基数已按公布增速调整 ×${rebased.toFixed(4)}`
-  return `预测（${method}）${figure(target, forecast)}${range}${pMiss === null ? '' : `，未完成概率 ${pMiss.toFixed(3)}`}${base}`
+  return `预测（${METHODS_ZH[method]}）${figure(target, forecast)}${range}${pMiss === null ? '' : `，未完成概率 ${pMiss.toFixed(3)}`}${base}`
 }
 
-const figuresTable = (vintages: readonly Observation[]): string =>
+const figuresTable = ({ vintages, registry }: Explanation): string =>
   vintages.length === 0
     ? ''
     : columns(
         [{ head: '期' }, { head: '口径' }, { head: '数值', align: 'right' }, { head: '程度' }, { head: '公布' }, { head: '性质' }, { head: '来源' }],
         vintages.map((each) => [
           each.period,
-          `${each.coverage} ${each.measure}`,
+          `${COVERAGES_ZH[each.coverage]}${MEASURES_ZH[each.measure]}`,
           each.written,
-          each.bound,
+          BOUNDS_ZH[each.bound],
           `${each.published}${each.publishedBasis === 'assumed' ? '（推定）' : ''}`,
-          each.basis,
-          each.reportedBy === undefined ? each.source : `${each.reportedBy}：${each.evidence ?? ''}`,
+          sayBasisZh(each.basis),
+          each.reportedBy === undefined ? each.source : `${naming(registry)(each.reportedBy)}：${each.evidence ?? ''}`,
         ]),
       )
 
@@ -114,20 +134,31 @@ const history = (target: Target, assessments: readonly Assessment[]): string =>
       figure(target, a.paceDue),
       figure(target, a.forecast),
       a.pMiss === null ? '' : a.pMiss.toFixed(2),
-      a.reason.code,
+      REASONS_IN_SHORT_ZH[a.reason.code],
     ]),
   )
 
 const presets = ({ presets: verdicts }: Assessment): string =>
   columns(
     [{ head: '规则' }, { head: '灯' }, { head: '说明' }],
-    PRESET_NAMES.map((name) => [name, verdicts[name].light === null ? '—' : LIGHTS_ZH[verdicts[name].light], verdicts[name].why]),
+    PRESET_NAMES.map((name) => {
+      const { light, why } = verdicts[name]
+      return [sayPresetZh(name), light === null ? '—' : LIGHTS_ZH[light], sayPresetWhyZh(why)]
+    }),
   )
 
-const alertLines = (alerts: readonly AlertEvent[]): string => alerts.map(alertLine).join('\n')
+const named = (command: Command, registry: Registry): Command => ({ ...command, by: naming(registry)(command.by) })
 
-const deliveryLines = (deliveries: readonly Delivery[]): string =>
-  deliveries.map(({ day, recipient, channel, outcome, code, subject }) => `${day}  ${recipient}  ${channel} ${outcome} ${code}  ${subject}`).join('\n')
+const alertLines = ({ alerts, registry }: Explanation): string =>
+  alerts.map(({ command, ...event }) => alertLine(command ? { ...event, command: named(command, registry) } : event)).join('\n')
+
+const deliveryLines = ({ deliveries, registry }: Explanation): string =>
+  deliveries
+    .map(({ day, recipient, bureau, subject, ...tried }) => {
+      const step = recipient.split('/').at(-1) as Step
+      return `${day}  ${naming(registry)(bureau)} ${STEPS_ZH[step] ?? step}  ${triedWords(tried)}  ${subject}`
+    })
+    .join('\n')
 
 /** The whole reckoning of one target, on one screen. */
 export const explanation = (all: Explanation): string => {
@@ -135,12 +166,12 @@ export const explanation = (all: Explanation): string => {
   return [
     promise(target, all.registry),
     section('研判', reckoning(all)),
-    section('已知数据', figuresTable(all.vintages)),
+    section('已知数据', figuresTable(all)),
     section('各期研判', history(target, all.assessments)),
-    section('答复与静默', all.commands.map(answerWords).join('\n')),
+    section('答复与静默', all.commands.map((command) => answerWords(named(command, all.registry))).join('\n')),
     section('各规则的灯', all.state.assessment ? presets(all.state.assessment) : ''),
-    section('预警经过', alertLines(all.alerts)),
-    section('已告知', deliveryLines(all.deliveries)),
+    section('预警经过', alertLines(all)),
+    section('已告知', deliveryLines(all)),
     section('未收录的数据', all.letters.map(({ id, letter }) => `${id}  ${letter.place}  ${letter.reason}`).join('\n')),
   ]
     .filter(Boolean)

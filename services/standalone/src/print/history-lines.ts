@@ -1,7 +1,8 @@
 import type { HistoryDue, HistoryNotice } from '@shixu/adapters/store'
-import type { Bureau, Registry, Step } from '@shixu/domain'
+import { ALERT_WHYS_ZH, type Bureau, type Registry, type Step } from '@shixu/domain'
 import type { NoticeState } from '@shixu/pipeline'
 import { ALERT_KINDS_ZH, ALERT_TYPES_ZH, STEPS_ZH } from './alert-line.ts'
+import { isOurs, triedWords } from './delivery-words.ts'
 
 const STATES: Readonly<Record<NoticeState, string>> = {
   queued: '待发',
@@ -40,10 +41,15 @@ const noticeWords = ({ id, state, subject, nextAt, channel }: HistoryNotice): st
 }
 
 const dueLine = ({ target, kind, type, why, role, route }: HistoryDue, names: ReadonlyMap<string, string>): string =>
-  `    ${ALERT_KINDS_ZH[kind]}预警${ALERT_TYPES_ZH[type]}（${why}）  ${names.get(target) ?? target}  ${ROLES[role]}，按路由 ${route}`
+  `    ${ALERT_KINDS_ZH[kind]}预警${ALERT_TYPES_ZH[type]}（${sayWhy(why)}）  ${names.get(target) ?? target}  ${ROLES[role]}，按路由 ${route}`
 
-const tryLine = ({ attempt, channel, outcome, code, text, durationMs, triedAt }: HistoryNotice['tries'][number]): string =>
-  `    第${attempt}次 ${moment(triedAt)}  ${channel} ${outcome} ${code}  ${durationMs}ms${text === '' || text === code ? '' : `  ${text}`}`
+/** Why it came about, as it was written down; a program may know of more than this one does. */
+const sayWhy = (why: string): string => (ALERT_WHYS_ZH as Readonly<Record<string, string>>)[why] ?? why
+
+const tryLine = ({ attempt, text, durationMs, triedAt, ...tried }: HistoryNotice['tries'][number]): string => {
+  const more = text === '' || text === tried.code || isOurs(tried.code) ? '' : `  ${text}`
+  return `    第${attempt}次 ${moment(triedAt)}  ${triedWords(tried)}  ${durationMs}毫秒${more}`
+}
 
 /** A moment of the wall as people read it, in Asia/Shanghai. */
 const moment = (ms: number): string =>

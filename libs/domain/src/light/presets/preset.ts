@@ -1,5 +1,6 @@
 import type { PresetVerdict } from '../../assessment.ts'
 import type { Kind } from '../../target.ts'
+import type { PresetWhy } from '../../words/preset-why.ts'
 
 /** What a named rule is asked about: one period of a target with a number. `done` has half a unit of its last digit in its favour. */
 export interface PresetCase {
@@ -19,10 +20,10 @@ export interface PresetCase {
 /** A named rule. null as a light where the rule was not made for such a target, with the reason. */
 export type Preset = (of: PresetCase) => PresetVerdict
 
-export const green = (why: string): PresetVerdict => ({ light: 'green', why })
-export const yellow = (why: string): PresetVerdict => ({ light: 'yellow', why })
-export const red = (why: string): PresetVerdict => ({ light: 'red', why })
-export const inapplicable = (why: string): PresetVerdict => ({ light: null, why })
+export const green = (why: PresetWhy): PresetVerdict => ({ light: 'green', why })
+export const yellow = (why: PresetWhy): PresetVerdict => ({ light: 'yellow', why })
+export const red = (why: PresetWhy): PresetVerdict => ({ light: 'red', why })
+export const inapplicable = (why: PresetWhy): PresetVerdict => ({ light: null, why })
 
 /** Made for sums, where a share of the goal means something; growth has none, and a stock is mostly there from the start. */
 export const NOT_FOR_GROWTH = inapplicable('not-for-growth')
