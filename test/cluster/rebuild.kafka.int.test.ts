@@ -123,8 +123,8 @@ describe.runIf(brokers && postgres)('the ledger of a cluster, made anew beside a
     done = true
     await looking
 
-    // All at once: nobody has seen some targets mended and others not.
-    expect([...seen].filter((each) => !['green', 'red', 'red,yellow'].includes(each))).toEqual([])
+    // All at once: nobody has seen some targets mended and others not. The judgement that came late is yellow, and may be written by the running ledger before.
+    expect([...seen].filter((each) => !['green', 'green,yellow', 'red', 'red,yellow'].includes(each))).toEqual([])
     await expect.poll(() => count('assessment'), { timeout: 30_000 }).toBe(expected * PERIODS.length + 1)
     await expect.poll(() => count('vintage'), { timeout: 30_000 }).toBe(expected * PERIODS.length + 1)
     const after = await everything()
