@@ -1,5 +1,5 @@
 /**
- * `npm run bench:kafka -- [REGIONS [ROUNDS]] [--regions N] [--rounds N] [--only row,row] [--evaluators N] [--profile FOLDER]`: what the log on Kafka and the evaluator on it cost, beside bare kafkajs on the same broker, which
+ * `npm run bench:kafka -- [REGIONS [ROUNDS]] [--regions N] [--rounds N] [--only row,row] [--evaluators N] [--heap MB] [--profile FOLDER]`: what the log on Kafka and the evaluator on it cost, beside bare kafkajs on the same broker, which
  * is started for it; each side in a process of its own, in turns. bench/RESULTS.md says what was measured, and how long each row takes.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os'
@@ -28,7 +28,14 @@ const ROWS: Readonly<Record<string, { readonly row: Row; readonly once?: true }>
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, regions: { type: 'string' }, rounds: { type: 'string' }, profile: { type: 'string' }, evaluators: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    regions: { type: 'string' },
+    rounds: { type: 'string' },
+    profile: { type: 'string' },
+    evaluators: { type: 'string' },
+    heap: { type: 'string' },
+  },
 })
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
 const regions = number(values.regions ?? positionals[0])
@@ -43,7 +50,7 @@ say(
 )
 // The broker ends with this process, however that ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-const ground = await openGround(values.profile)
+const ground = await openGround({ profile: values.profile, heapMegabytes: number(values.heap) })
 try {
   for (const name of names) {
     const { row, once = false } = ROWS[name]!

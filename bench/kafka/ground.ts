@@ -43,12 +43,23 @@ export interface Ground {
   stop(): Promise<void>
 }
 
-/** `profile`: a folder for a processor profile of every side (`--cpu-prof`). */
-export const openGround = async (profile?: string): Promise<Ground> => {
+export interface Measuring {
+  /** A folder for a processor profile of every side (`--cpu-prof`). */
+  readonly profile?: string | undefined
+  /** The most that the old objects of a side may take. Left to itself, Node collects them late where the machine has much memory. */
+  readonly heapMegabytes?: number | undefined
+}
+
+export const openGround = async ({ profile, heapMegabytes = 16_000 }: Measuring): Promise<Ground> => {
   const cluster = await startKafka({ jvm: JVM })
   const connection = { brokers: cluster.brokers, clientId: 'bench' }
   const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
-  const args = (task: Omit<Task, 'broker'>) => ['--max-old-space-size=16000', ...profiling, SIDE, JSON.stringify({ ...task, broker: cluster.brokers[0] })]
+  const args = (task: Omit<Task, 'broker'>) => [
+    `--max-old-space-size=${heapMegabytes}`,
+    ...profiling,
+    SIDE,
+    JSON.stringify({ ...task, broker: cluster.brokers[0] }),
+  ]
 
   const stand = async (prefix: string, groups: readonly string[]): Promise<void> => {
     const topic = topicName('facts', prefix)

@@ -14,8 +14,8 @@ const MODULE = 'kafkajs/src/protocol/requests/fetch/v11/response.js'
 let patched = false
 
 /**
- * kafkajs 2.2.4 makes ten objects, two big integers and six texts of every record before anyone has looked at it, and an object of its headers that is copied once for each header: 5 of the 7 µs
- * that reading one takes. With the patch a record is the place where it stands, and what is asked for is read from there.
+ * kafkajs 2.2.4 makes ten objects, two big integers and six texts of every record before anyone has looked at it, and an object of its headers that is copied once for each header: most of what
+ * reading one takes. With the patch a record is the place where it stands, and what is asked for is read from there.
  */
 export const patchFetchResponse = (): void => {
   if (patched) return
