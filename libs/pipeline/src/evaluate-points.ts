@@ -3,7 +3,7 @@ import { likeness } from './likeness.ts'
 
 /**
  * The judged periods of a target, in order; of each the likeness of what was last told of it, then its period, light and memory in one number. Later judgements go on from these.
- * Plain doubles, because a million targets keep twelve each: as objects they would be a third of all that a partition holds in memory, and of what the collector walks through.
+ * Plain doubles, because a million targets keep twelve each: objects would take several times the memory, and the collector would have to walk through them.
  */
 export type Points = readonly number[]
 

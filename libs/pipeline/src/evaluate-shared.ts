@@ -11,27 +11,24 @@ export interface Shared {
 /** Beyond so many of one kind, all begin anew: what is kept once must not grow for ever. */
 const MOST = 50_000
 
+/** Gives what was first handed in under a name. */
+const createPool = (): (<T>(name: string, value: T) => T) => {
+  const kept = new Map<string, unknown>()
+  return <T>(name: string, value: T): T => {
+    const known = kept.get(name)
+    if (known !== undefined) return known as T
+    if (kept.size >= MOST) kept.clear()
+    kept.set(name, value)
+    return value
+  }
+}
+
 /** A nation's regions promise the same few indicators: parsed one by one, they would take more room than the figures. */
 export function createShared(workdays: Workdays): Shared {
-  const parts = new Map<string, unknown>()
-  const texts = new Map<string, string>()
-
-  const one = <T>(part: T): T => {
-    const name = JSON.stringify(part)
-    const known = parts.get(name)
-    if (known !== undefined) return known as T
-    if (parts.size >= MOST) parts.clear()
-    parts.set(name, part)
-    return part
-  }
-  const text = <T extends string | null>(written: T): T => {
-    if (written === null) return written
-    const known = texts.get(written)
-    if (known !== undefined) return known as T
-    if (texts.size >= MOST) texts.clear()
-    texts.set(written, written)
-    return written
-  }
+  const parts = createPool()
+  const texts = createPool()
+  const one = <T>(part: T): T => parts(JSON.stringify(part), part)
+  const text = <T extends string | null>(written: T): T => (written === null ? written : texts(written, written))
 
   return {
     timetableOf: createTimetables(workdays),
