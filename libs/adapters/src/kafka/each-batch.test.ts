@@ -16,9 +16,9 @@ const setUp = (heartbeat: () => Promise<void> = () => Promise.resolve()) => {
       return dealing.promise
     },
   })
-  const give = (partition: number, lastOffset: string) => {
+  const give = (partition: number, lastOffset: string, highWatermark = '100') => {
     const state = { done: false, failed: null as unknown }
-    const batch = { topic: 'facts', partition, lastOffset: () => lastOffset } as Batch
+    const batch = { topic: 'facts', partition, lastOffset: () => lastOffset, highWatermark } as Batch
     const payload = { batch, heartbeat, resolveOffset: (offset: string) => resolved.push(`${partition}:${offset}`) }
     handler.eachBatch(payload as unknown as EachBatchPayload).then(
       () => {
@@ -43,6 +43,16 @@ it('the next batch is asked for while the first is dealt with, and the one after
   dealings[0]!.resolve(true)
   await turn()
   expect(second.done).toBe(true)
+})
+
+it('waits for a batch that reaches the end of the log', async () => {
+  const { dealings, give } = setUp()
+  const last = give(0, '99')
+  await turn()
+  expect(last.done).toBe(false)
+  dealings[0]!.resolve(true)
+  await turn()
+  expect(last.done).toBe(true)
 })
 
 it('one partition does not wait for another', async () => {
