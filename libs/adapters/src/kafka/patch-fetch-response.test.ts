@@ -92,7 +92,8 @@ const plainly = ({ responses, ...rest }: Answer, names: readonly string[]) => ({
   })),
 })
 
-const name = fc.string({ unit: fc.constantFrom(...'ce_idtypsour-'), minLength: 1, maxLength: 9 })
+/** Not what every object of JavaScript has: kafkajs keeps headers in one, and loses a header of such a name. */
+const name = fc.string({ unit: fc.constantFrom(...'ce_idtypsour-'), minLength: 1, maxLength: 9 }).filter((one) => !(one in {}))
 const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ maxLength: 200 }))
 const bytes = fc.oneof(
   fc.constant(null),
