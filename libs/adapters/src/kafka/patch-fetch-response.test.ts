@@ -67,6 +67,8 @@ const batchOf = async ({ offset, gap, time, flags, compression, transactional, r
   return bytes
 }
 
+const MAGIC_ENDS = 17
+
 const answerOf = (batches: readonly Buffer[], cut = 0): Buffer => {
   const all = Buffer.concat(batches)
   const partition = new Encoder().writeInt32(3).writeInt16(0).writeInt64('9007199254740991').writeInt64(12).writeInt64(0)
@@ -120,7 +122,9 @@ it('reads what kafkajs would have read', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(batch, { maxLength: 3 }), fc.nat(90), async (written, cut) => {
       const batches = await Promise.all(written.map(batchOf))
-      const answer = answerOf(batches, Math.min(cut, batches.at(-1)?.length ?? 0))
+      // kafkajs throws where not even the first batch's magic byte has come, which no broker does.
+      const most = batches.length > 1 ? batches.at(-1)!.length : Math.max(0, (batches[0]?.length ?? 0) - MAGIC_ENDS)
+      const answer = answerOf(batches, Math.min(cut, most))
       const names = [...new Set(['ce_id', ...written.flatMap(({ records }) => records.flatMap(({ headers }) => Object.keys(headers)))])].slice(0, 31)
       expect(plainly(await ours(answer), names)).toEqual(plainly(await theirs(answer), names))
     }),
