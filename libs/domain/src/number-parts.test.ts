@@ -4,7 +4,7 @@ import { utf8Bytes } from './cut-text.ts'
 import { cutNumbered, partLabel } from './number-parts.ts'
 
 const labelled = (parts: readonly string[], doubtful: boolean): readonly string[] =>
-  parts.map((part, at) => partLabel({ part: at + 1, of: parts.length, doubtful }) + part)
+  parts.map((part, at) => partLabel({ part: at + 1, of: parts.length, doubtful }, {}) + part)
 
 describe('parts that are numbered', () => {
   it.each([
@@ -13,12 +13,20 @@ describe('parts that are numbered', () => {
     [{ part: 2, of: 3, doubtful: false }, '（2/3）\n'],
     [{ part: 2, of: 3, doubtful: true }, '（2/3，可能重复）\n'],
   ])('%j is "%s"', (place, label) => {
-    expect(partLabel(place)).toBe(label)
+    expect(partLabel(place, {})).toBe(label)
+  })
+
+  it('are numbered in a city’s own words, and still fit', () => {
+    const words = { wording: { numbered: '第{{第几}}条，共{{共几}}条', 'numbered-repeated': '第{{第几}}条，共{{共几}}条（这一条可能重复）' } }
+    expect(partLabel({ part: 2, of: 3, doubtful: false }, words)).toBe('第2条，共3条\n')
+    const parts = cutNumbered('汉字\n'.repeat(200), { limit: 120, words })
+    const longest = parts.map((part, at) => utf8Bytes(`${partLabel({ part: at + 1, of: parts.length, doubtful: true }, words)}${part}`))
+    expect(Math.max(...longest)).toBeLessThanOrEqual(120)
   })
 
   it('one that fits to the last byte stands alone; one byte more makes two', () => {
-    expect(cutNumbered(`${'汉'.repeat(1365)}a`, 4096)).toHaveLength(1)
-    expect(cutNumbered(`${'汉'.repeat(1365)}ab`, 4096)).toHaveLength(2)
+    expect(cutNumbered(`${'汉'.repeat(1365)}a`, { limit: 4096, words: {} })).toHaveLength(1)
+    expect(cutNumbered(`${'汉'.repeat(1365)}ab`, { limit: 4096, words: {} })).toHaveLength(2)
   })
 
   it('fit with their numbers, in any number, and lose nothing but blank lines', () => {
@@ -32,7 +40,7 @@ describe('parts that are numbered', () => {
     fc.assert(
       fc.property(lines, fc.integer({ min: 40, max: 300 }), fc.boolean(), (words, limit, doubtful) => {
         const text = words.join('\n')
-        const parts = cutNumbered(text, limit)
+        const parts = cutNumbered(text, { limit, words: {} })
         for (const part of labelled(parts, doubtful && parts.length > 1)) expect(utf8Bytes(part)).toBeLessThanOrEqual(limit)
         const bare = (each: string) => each.replace(/\s/gu, '')
         expect(bare(parts.join(''))).toBe(bare(text))
@@ -42,7 +50,7 @@ describe('parts that are numbered', () => {
   })
 
   it('have room for three digits where there are a hundred', () => {
-    const parts = cutNumbered(Array.from({ length: 100 }, () => '汉'.repeat(9)).join('\n'), 56)
+    const parts = cutNumbered(Array.from({ length: 100 }, () => '汉'.repeat(9)).join('\n'), { limit: 56, words: {} })
     expect(parts).toHaveLength(100)
     expect(Math.max(...labelled(parts, true).map(utf8Bytes))).toBe(56)
   })

@@ -1,5 +1,6 @@
 import { createConsole, createMaildir } from '@shixu/adapters/channels'
 import { createCharts } from '@shixu/adapters/charts'
+import type { Words } from '@shixu/domain'
 import type { Channel, Clock, Limiter, Progress } from '@shixu/pipeline'
 import { text, type Values } from '@shixu/runtime'
 import { ALERTMANAGER, openAlertmanager } from './alertmanager-settings.ts'
@@ -24,6 +25,8 @@ export interface ChannelWorld {
   readonly limiter: Limiter
   /** How far messages in several parts have come. */
   readonly progress: Progress
+  /** The words of a region; as usual where it is not known. */
+  readonly wordsIn: (region: string) => Words | undefined
   /** Hears what channels and their far ends say to one another, secrets blanked, where somebody tries one out. */
   readonly transcript?: (line: string) => void
   /** Where `console` writes. */
@@ -31,16 +34,18 @@ export interface ChannelWorld {
 }
 
 /** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
-export function openChannels(settings: Values<typeof CHANNELS>, { calendar, wall, limiter, progress, out, transcript }: ChannelWorld): readonly Channel[] {
+export function openChannels(settings: Values<typeof CHANNELS>, world: ChannelWorld): readonly Channel[] {
+  const { calendar, wall, limiter, progress, out, transcript } = world
+  const wordsIn = (region: string): Words => world.wordsIn(region) ?? {}
   // One for all: what one channel has drawn, the others need not draw again.
-  const charts = createCharts()
+  const charts = createCharts({ wordsIn })
   const { mailCharts } = settings
   const said = transcript ? { transcript } : {}
   return [
     createMaildir({ root: settings.maildir, calendar, ...(mailCharts === 'all' && { charts }) }),
     createConsole(out),
     ...openMail(settings, { calendar, ...said, ...(mailCharts !== 'none' && { charts }) }),
-    ...openWecom(settings, { wall, limiter, progress, ...said, draw: async (event) => (await charts.of(event))?.png ?? null }),
+    ...openWecom(settings, { wall, limiter, progress, wordsIn, ...said, draw: async (event) => (await charts.of(event))?.png ?? null }),
     ...openAlertmanager(settings, { wall, ...said }),
     ...openWebhook(settings, { wall, ...said }),
   ]

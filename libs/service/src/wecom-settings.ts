@@ -1,5 +1,5 @@
 import { createApplication, createCallback, createRobot } from '@shixu/adapters/channels'
-import type { AlertEvent, Bureau } from '@shixu/domain'
+import type { AlertEvent, Bureau, Words } from '@shixu/domain'
 import type { Channel, Clock, EventLog, Limiter, Progress } from '@shixu/pipeline'
 import { EnvironmentFault, type Handler, type Logger, perhaps, type Setting, text, type Values, wholeNumber } from '@shixu/runtime'
 
@@ -67,6 +67,7 @@ interface World {
   readonly wall: Pick<Clock, 'now'>
   readonly limiter: Limiter
   readonly progress: Progress
+  readonly wordsIn: (region: string) => Words
   /** A picture of an alert; null where it has none. */
   readonly draw?: (event: AlertEvent) => Promise<Uint8Array | null>
   readonly transcript?: (line: string) => void
@@ -97,7 +98,7 @@ export function openWecom(settings: Wecom, { transcript, draw, ...world }: World
 
 interface CallbackWorld {
   readonly log: Pick<EventLog, 'append'>
-  readonly directory: (region: string) => { readonly bureaus: readonly Bureau[] } | undefined
+  readonly directory: (region: string) => (Words & { readonly bureaus: readonly Bureau[] }) | undefined
   readonly calendar: Clock
   readonly wall: Clock
   readonly logger: Logger
@@ -110,7 +111,7 @@ export function wecomHandlers(settings: Wecom, { log, directory, calendar, wall,
   if (application === null || secrets === null) return new Map()
   const callback = createCallback({
     ...{ application, secrets, log, calendar, wall, promiseDays: settings.wecomPromiseDays },
-    bureaus: (region) => directory(region)?.bureaus ?? [],
+    people: directory,
     happened: {
       acknowledged: (by, targets) => logger.info({ by, targets }, 'acknowledged in WeCom'),
       ignored: (why) => logger.warn({ why }, 'a callback of WeCom came to nothing'),

@@ -21,7 +21,7 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
   return [
     withStores(house, ({ outbox, limiter, progress, ledger }) => [
       withLog(house, (log) => {
-        const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stderr })
+        const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, progress, wordsIn: directory, out: process.stderr })
         const callbacks = wecomHandlers(house.settings, { ...world, log })
         for (const [path, handler] of callbacks) house.handlers.set(path, handler)
         const notifier = createNotifierService({ ...world, channels, outbox, log, yellowOf: (region) => ledger.yellowOf(region) })

@@ -76,7 +76,7 @@ export const createHouse = (parts: HouseParts): House => {
     log,
     channels: openChannels(
       { ...settings, maildir: state.folder.maildir },
-      { calendar, wall: wallClock, limiter: stores.limiter, progress: stores.progress, out: process.stderr },
+      { calendar, wall: wallClock, limiter: stores.limiter, progress: stores.progress, wordsIn: directory, out: process.stderr },
     ),
     directory,
     calendar,

@@ -12,5 +12,5 @@ const progress: Progress = { begin: async (_message, parts) => parts, keep: asyn
 export const setUpChannels = ({ settings }: Pick<Surroundings, 'settings'>, transcript?: (line: string) => void): readonly Channel[] =>
   openChannels(
     { ...settings, maildir: join(settings.state, 'channel-test') },
-    { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stdout, ...(transcript && { transcript }) },
+    { calendar: wallClock, wall: wallClock, limiter, progress, wordsIn: () => undefined, out: process.stdout, ...(transcript && { transcript }) },
   )

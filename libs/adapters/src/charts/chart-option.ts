@@ -1,4 +1,4 @@
-import { type Kind, monthOf, oneLine, sayPeriodZh, shortened } from '@shixu/domain'
+import { type Kind, monthOf, oneLine, say, sayPeriodZh, shortened, type WordingKey, type Words } from '@shixu/domain'
 import type { EChartsCoreOption } from 'echarts/core'
 import { type Drawable, type Lines, linesOf } from './chart-lines.ts'
 import { short } from './scale.ts'
@@ -16,31 +16,43 @@ const GREEN = '#00695c'
 
 export const FONT = 'Noto Sans S Chinese'
 
-const WHAT: Readonly<Record<Exclude<Kind, 'milestone'>, string>> = { growth: '累计同比', amount: '累计', count: '累计', stock: '期末', share: '占比' }
+const WHAT = { growth: 'chart-growth', amount: 'chart-sum', count: 'chart-sum', stock: 'chart-stock', share: 'chart-share' } as const satisfies Record<
+  Exclude<Kind, 'milestone'>,
+  WordingKey
+>
 
 /** The picture of one alert as ECharts is told of it: this year, what is due, last year, where it leads, and the target. */
-export function chartOption(event: Drawable): EChartsCoreOption {
+export function chartOption(event: Drawable, words: Words): EChartsCoreOption {
   const lines = linesOf(event)
-  const series = seriesOf(event, lines)
+  const series = seriesOf(event, lines, words)
   return {
     animation: false,
     backgroundColor: '#ffffff',
     textStyle: { fontFamily: FONT, color: INK },
     title: {
       text: titleOf(event),
-      subtext: subtitleOf(event, lines),
+      subtext: subtitleOf(event, lines, words),
       left: 20,
       top: 14,
       itemGap: 6,
       textStyle: TITLE,
       subtextStyle: { fontSize: 12, color: SOFT },
     },
-    legend: { bottom: 10, left: 20, itemWidth: 26, itemHeight: 8, itemGap: 18, textStyle: { fontSize: 12, color: SOFT }, data: legendOf(lines) },
+    legend: {
+      bottom: 10,
+      left: 20,
+      itemWidth: 26,
+      itemHeight: 8,
+      itemGap: 18,
+      textStyle: { fontSize: 12, color: SOFT },
+      data: legendOf(lines),
+      formatter: (key: LineKey) => say(words, key, {}),
+    },
     grid: { left: 52, right: 96, top: 76, bottom: 64 },
     xAxis: {
       type: 'category',
       boundaryGap: false,
-      data: Array.from({ length: 12 }, (_, at) => `${at + 1}月`),
+      data: Array.from({ length: 12 }, (_, at) => say(words, 'chart-month', { 月: String(at + 1) })),
       axisLine: { lineStyle: { color: '#c3ccd5' }, onZero: false },
       axisTick: { show: false },
       axisLabel: { color: SOFT, fontSize: 11, margin: 10 },
@@ -61,45 +73,45 @@ const TITLE_LENGTH = 32
 
 const titleOf = ({ subject }: Drawable): string => shortened(oneLine(subject.nameZh), TITLE_LENGTH)
 
-function subtitleOf({ subject, assessment }: Drawable, { scale }: Lines): string {
+function subtitleOf({ subject, assessment }: Drawable, { scale }: Lines, words: Words): string {
   const period = assessment?.period ?? null
-  const until = period === null ? '' : `，数据截至${sayPeriodZh(period, subject.kind)}`
-  return `${subject.year}年${WHAT[subject.kind as Exclude<Kind, 'milestone'>]}（${scale.unit}）${until}`
+  const about = { 年份: String(subject.year), 口径: say(words, WHAT[subject.kind as keyof typeof WHAT], {}), 单位: scale.unit }
+  return period === null ? say(words, 'chart-about', about) : say(words, 'chart-about-until', { ...about, 期间: sayPeriodZh(period, subject.kind) })
 }
 
-const TARGET = '目标'
-const FORECAST = '预测（阴影为八成把握）'
+/** Lines go by the keys of their names, so that two of them can be called the same. */
+type LineKey = 'chart-this-year' | 'chart-target' | 'chart-forecast' | 'chart-pace' | 'chart-last-year'
 
-const legendOf = ({ pace, lastYear, forecast }: Lines): readonly string[] => [
-  '今年',
-  TARGET,
-  ...(forecast ? [FORECAST] : []),
-  ...(pace ? ['时序进度'] : []),
-  ...(lastYear.some((value) => value !== null) ? ['上年'] : []),
+const legendOf = ({ pace, lastYear, forecast }: Lines): readonly LineKey[] => [
+  'chart-this-year',
+  'chart-target',
+  ...(forecast ? (['chart-forecast'] as const) : []),
+  ...(pace ? (['chart-pace'] as const) : []),
+  ...(lastYear.some((value) => value !== null) ? (['chart-last-year'] as const) : []),
 ]
 
-function seriesOf(event: Drawable, lines: Lines): readonly object[] {
+function seriesOf(event: Drawable, lines: Lines, words: Words): readonly object[] {
   const { thisYear, lastYear, pace, forecast, scale } = lines
   const colour = COLOURS[event.assessment?.light ?? 'grey']
   return [
     ...(forecast ? range(forecast, colour) : []),
-    targetLine(event, lines),
-    line('上年', lastYear, { color: LAST_YEAR, width: 1.6 }),
-    ...(pace ? [line('时序进度', pace, { color: PACE, width: 1.8, type: [6, 4] })] : []),
+    targetLine(event, lines, words),
+    line('chart-last-year', lastYear, { color: LAST_YEAR, width: 1.6 }),
+    ...(pace ? [line('chart-pace', pace, { color: PACE, width: 1.8, type: [6, 4] })] : []),
     ...(forecast
       ? [
           {
-            ...line(FORECAST, forecast.middle, { color: colour, width: 2, type: [2, 4] }),
-            endLabel: label(`预测 ${foretold(lines)}${percent(scale)}`, colour),
+            ...line('chart-forecast', forecast.middle, { color: colour, width: 2, type: [2, 4] }),
+            endLabel: label(say(words, 'chart-at-forecast', { 数值: `${foretold(lines)}${percent(scale)}` }), colour),
           },
         ]
       : []),
     {
-      ...line('今年', thisYear, { color: colour, width: 2.8 }),
+      ...line('chart-this-year', thisYear, { color: colour, width: 2.8 }),
       symbol: 'circle',
       showSymbol: true,
       symbolSize: 6,
-      ...(forecast === null && { endLabel: label(`今年 ${short(thisYear.findLast((value) => value !== null) ?? 0)}${percent(scale)}`, colour) }),
+      ...(forecast === null && { endLabel: label(say(words, 'chart-at-this-year', { 数值: `${newestOf(lines)}${percent(scale)}` }), colour) }),
     },
   ]
 }
@@ -110,7 +122,9 @@ interface Stroke {
   readonly type?: readonly number[]
 }
 
-const line = (name: string, data: readonly (number | null)[], stroke: Stroke) => ({
+const newestOf = ({ thisYear }: Lines): string => short(thisYear.findLast((value) => value !== null) ?? 0)
+
+const line = (name: LineKey, data: readonly (number | null)[], stroke: Stroke) => ({
   name,
   type: 'line',
   data: data.map((value) => value ?? '-'),
@@ -143,14 +157,14 @@ const label = (words: string, color: string) => ({
 })
 
 /** The target all across: a limit or an end, whatever the month. A line as the others are, so that the axis reaches it and the labels make room for one another. */
-const targetLine = ({ subject }: Drawable, { goal, scale }: Lines) => ({
+const targetLine = ({ subject }: Drawable, { goal, scale }: Lines, words: Words) => ({
   ...line(
-    TARGET,
+    'chart-target',
     Array.from({ length: 12 }, () => goal),
     { color: GREEN, width: 1.8 },
   ),
   z: 1,
-  endLabel: label(`${MARKS[subject.comparator ?? 'at-least']} ${short(goal)}${percent(scale)}`, GREEN),
+  endLabel: label(say(words, subject.comparator === 'at-most' ? 'chart-at-limit' : 'chart-at-target', { 数值: `${short(goal)}${percent(scale)}` }), GREEN),
 })
 
 /** What is only expected has no more than one decimal of a per cent, as in the words beside the picture. */
@@ -161,13 +175,17 @@ const foretold = ({ forecast, scale }: Lines): string => {
 
 const percent = ({ unit }: Lines['scale']): string => (unit === '%' ? '%' : '')
 
-const MARKS = { 'at-least': '目标', above: '目标', about: '目标', 'at-most': '上限' } as const
-
 /** What a reader hears who sees no picture. */
-export function chartAlt(event: Drawable): string {
+export function chartAlt(event: Drawable, words: Words): string {
   const lines = linesOf(event)
-  const { thisYear, scale, goal, forecast } = lines
-  const month = thisYear.findLastIndex((value) => value !== null)
-  const end = forecast ? `，预测全年${foretold(lines)}` : ''
-  return `${titleOf(event)}（${scale.unit}）：${monthOf(event.assessment?.period ?? `${event.subject.year}-${month + 1}`)}月${short(thisYear[month] ?? 0)}${end}，目标${short(goal)}`
+  const { scale, goal, forecast, thisYear } = lines
+  const month = thisYear.findLastIndex((value) => value !== null) + 1
+  const said = {
+    目标: titleOf(event),
+    单位: scale.unit,
+    月: String(monthOf(event.assessment?.period ?? `${event.subject.year}-${month}`)),
+    数值: newestOf(lines),
+    目标值: short(goal),
+  }
+  return forecast ? say(words, 'chart-alt-forecast', { ...said, 预测: foretold(lines) }) : say(words, 'chart-alt', said)
 }

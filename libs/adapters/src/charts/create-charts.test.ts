@@ -1,7 +1,7 @@
 import { anAlertEvent, anAssessment, aTarget } from '@shixu/testkit'
 import { describe, expect, it } from 'vitest'
 import { type Drawable, linesOf } from './chart-lines.ts'
-import { chartAlt } from './chart-option.ts'
+import { chartAlt, chartOption } from './chart-option.ts'
 import { createCharts } from './create-charts.ts'
 import { scaleOf, short } from './scale.ts'
 
@@ -61,7 +61,24 @@ describe('the lines of a picture', () => {
   })
 
   it('have words for whoever sees none', () => {
-    expect(chartAlt(growth())).toMatch(/（%）：5月3\.1，预测全年3\.4，目标8$/u)
+    expect(chartAlt(growth(), {})).toMatch(/（%）：5月3\.1，预测全年3\.4，目标8$/u)
+  })
+})
+
+describe('the words in a picture', () => {
+  it('are those of the region', () => {
+    const wording = {
+      'chart-this-year': '本年',
+      'chart-about-until': '{{年份}}年{{单位}}，截至{{期间}}',
+      'chart-at-forecast': '预计{{数值}}',
+      'chart-month': '{{月}}',
+    }
+    const said = JSON.stringify(chartOption(growth(), { wording }))
+    expect(said).toContain('2024年%，截至1—5月')
+    expect(said).toContain('预计3.4%')
+    expect(said).toContain('["1","2","3"')
+    const { legend } = chartOption(growth(), { wording }) as { readonly legend: { readonly data: readonly string[]; formatter(key: string): string } }
+    expect(legend.data.map((key) => legend.formatter(key))).toEqual(['本年', '目标', '预测（阴影为八成把握）', '上年'])
   })
 })
 

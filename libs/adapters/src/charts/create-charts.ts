@@ -1,4 +1,4 @@
-import type { AlertEvent } from '@shixu/domain'
+import type { AlertEvent, Words } from '@shixu/domain'
 import { type Drawable, isDrawable } from './chart-lines.ts'
 import { chartAlt } from './chart-option.ts'
 
@@ -17,7 +17,9 @@ export interface Charts {
 }
 
 export interface ChartsParts {
-  readonly draw?: (event: Drawable) => Promise<Buffer>
+  readonly draw?: (event: Drawable, words: Words) => Promise<Buffer>
+  /** The words of a region; as usual where nothing is said. */
+  readonly wordsIn?: (region: string) => Words
   /** How many pictures are kept; each has some 60 KB. */
   readonly kept?: number
   readonly failed?: (fault: unknown) => void
@@ -27,10 +29,10 @@ export interface ChartsParts {
 const KEPT = 64
 
 /** The renderer and its fonts are loaded with the first picture, since most processes draw none. */
-const drawLazily = async (event: Drawable): Promise<Buffer> => (await import('./draw-chart.ts')).drawChart(event)
+const drawLazily = async (event: Drawable, words: Words): Promise<Buffer> => (await import('./draw-chart.ts')).drawChart(event, words)
 
 /** Draws each alert event once, however many readers it has, at the same time or later: the last pictures are kept. */
-export function createCharts({ draw = drawLazily, kept = KEPT, failed }: ChartsParts = {}): Charts {
+export function createCharts({ draw = drawLazily, wordsIn, kept = KEPT, failed }: ChartsParts = {}): Charts {
   const pictures = new Map<string, Promise<Chart | null>>()
   return {
     of(event) {
@@ -46,8 +48,9 @@ export function createCharts({ draw = drawLazily, kept = KEPT, failed }: ChartsP
   }
 
   async function drawn(event: Drawable, id: string): Promise<Chart | null> {
+    const words = wordsIn?.(event.subject.region) ?? {}
     try {
-      return { id, png: await draw(event), alt: chartAlt(event) }
+      return { id, png: await draw(event, words), alt: chartAlt(event, words) }
     } catch (fault) {
       pictures.delete(id)
       failed?.(fault)

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { renderAsync } from '@resvg/resvg-js'
+import type { Words } from '@shixu/domain'
 import { LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
@@ -21,16 +22,16 @@ const faces = openFaces({ regular: join(FONTS, 'NotoSansHans-Regular.otf'), bold
 const SHARPNESS = 2
 
 /** The picture as PNG. Heavy to load, fonts and all: `createCharts` imports it where something is really drawn. */
-export async function drawChart(event: Drawable): Promise<Buffer> {
-  const svg = withOutlines(svgOf(event), faces)
+export async function drawChart(event: Drawable, words: Words): Promise<Buffer> {
+  const svg = withOutlines(svgOf(event, words), faces)
   const rendered = await renderAsync(svg, { fitTo: { mode: 'width', value: SIZE.width * SHARPNESS }, font: { loadSystemFonts: false } })
   return rendered.asPng()
 }
 
-function svgOf(event: Drawable): string {
+function svgOf(event: Drawable, words: Words): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE })
   try {
-    chart.setOption(chartOption(event))
+    chart.setOption(chartOption(event, words))
     return chart.renderToSVGString()
   } finally {
     chart.dispose()

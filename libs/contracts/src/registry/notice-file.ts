@@ -1,11 +1,12 @@
-import { WORDING, type WordingKey } from '@shixu/domain'
+import { type Sentence, WORDING, type WordingKey } from '@shixu/domain'
 import { z } from 'zod'
 
 const KEYS = Object.keys(WORDING) as WordingKey[]
 
 const described = (key: WordingKey): string => {
-  const sentence: { readonly text: string; readonly fields?: readonly string[] } = WORDING[key]
-  return `As usual: ${sentence.text}${sentence.fields ? ` Fields: ${sentence.fields.map((field) => `{{${field}}}`).join(' ')}` : ''}`
+  const { text, fields, most }: Sentence = WORDING[key]
+  const room = most === undefined ? '' : ` At most ${most} characters${fields ? ' beside the fields' : ''}.`
+  return `As usual: ${text}${fields ? ` Fields: ${fields.map((field) => `{{${field}}}`).join(' ')}` : ''}${room}`
 }
 
 const sentence = z.string().trim().min(1, 'some text, or leave the key out').max(400, 'at most 400 characters')

@@ -14,6 +14,10 @@ test.each<[WordingKey, string, readonly string[]]>([
   ['reason-on-pace', '达到进度。{{预计}}', ['"reason-on-pace" leaves out {{进度}}']],
   ['part-raised', '{{单位}}红灯', ['"part-raised" has no field {{单位}}']],
   ['row-source', '', []],
+  ['card-button', '我已经知道这件事情了好', ['"card-button" has 11 characters']],
+  ['card-button', '我已经知道这件事情了', []],
+  ['card-more-count', `{{数目}}${'汉'.repeat(27)}`, ['"card-more-count" has 27 characters beside its fields']],
+  ['chart-month', '{{数目}}月', ['"chart-month" has no field {{数目}}', '"chart-month" leaves out {{月}}']],
   ['banner-replay', '{{日期}', ['"banner-replay" leaves out {{日期}}', '"banner-replay" has braces that are no field']],
 ])('%s as "%s" has these problems: %o', (key, text, expected) => {
   expect(wordingProblems(key, text).map(({ wrong }) => wrong)).toEqual(expected)

@@ -1,3 +1,5 @@
+import { CARD_WORDS } from './wording/card.ts'
+import { CHART_WORDS } from './wording/chart.ts'
 import { FRAME_WORDS } from './wording/frame.ts'
 import { LINE_WORDS } from './wording/lines.ts'
 import { REASON_WORDS } from './wording/reasons.ts'
@@ -5,7 +7,14 @@ import type { Sentence, Sentences } from './wording/sentence.ts'
 import { VERDICT_WORDS } from './wording/verdicts.ts'
 
 /** All sentences of a message that a city can put in words of its own. */
-export const WORDING = { ...FRAME_WORDS, ...VERDICT_WORDS, ...REASON_WORDS, ...LINE_WORDS } as const satisfies Sentences
+export const WORDING = {
+  ...FRAME_WORDS,
+  ...VERDICT_WORDS,
+  ...REASON_WORDS,
+  ...LINE_WORDS,
+  ...CARD_WORDS,
+  ...CHART_WORDS,
+} as const satisfies Sentences
 
 export type WordingKey = keyof typeof WORDING
 
@@ -42,15 +51,26 @@ function piecesOf(text: string): readonly string[] {
   return pieces
 }
 
-/** What is wrong with a sentence of a city's own: fields that there are not, and those that it cannot do without. */
+/** What is wrong with a sentence of a city's own: fields that there are not, those that it cannot do without, and more characters than there is room for. */
 export function wordingProblems(key: WordingKey, text: string): readonly { readonly wrong: string; readonly right: string }[] {
-  const { fields = [], needs = [] }: Sentence = WORDING[key]
+  const { fields = [], needs = [], most = Number.POSITIVE_INFINITY }: Sentence = WORDING[key]
   const named = [...text.matchAll(FIELD)].map(([, name = '']) => name)
   const there = fields.length === 0 ? 'it has no fields' : `its fields are ${fields.map((field) => `{{${field}}}`).join(' ')}`
   const unknown = named.filter((name) => !fields.includes(name)).map((name) => ({ wrong: `"${key}" has no field {{${name}}}`, right: there }))
   const missing = needs
     .filter((field) => !named.includes(field))
     .map((field) => ({ wrong: `"${key}" leaves out {{${field}}}`, right: 'name it: the sentence does not say what it is for without' }))
-  const torn = /\{\{|\}\}/u.test(text.replace(FIELD, '')) ? [{ wrong: `"${key}" has braces that are no field`, right: `write {{…}}; ${there}` }] : []
-  return [...unknown, ...missing, ...torn]
+  const bare = text.replace(FIELD, '')
+  const torn = /\{\{|\}\}/u.test(bare) ? [{ wrong: `"${key}" has braces that are no field`, right: `write {{…}}; ${there}` }] : []
+  const { length } = [...bare.trim()]
+  const long =
+    length > most
+      ? [
+          {
+            wrong: `"${key}" has ${length} characters${fields.length > 0 ? ' beside its fields' : ''}`,
+            right: `at most ${most}: there is no room for more where it is shown`,
+          },
+        ]
+      : []
+  return [...unknown, ...missing, ...torn, ...long]
 }

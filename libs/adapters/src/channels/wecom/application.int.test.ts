@@ -354,6 +354,28 @@ describe('the card of an application', () => {
     expect(cards(fake)).toEqual([])
   })
 
+  it('says what a city has it say, and no more than there is room for', async () => {
+    const { fake, app } = await start()
+    const wording = {
+      'card-title': '请知悉',
+      'card-text': '请在{{天数}}天内{{要求}}',
+      'card-ask': '答复督查室',
+      'card-pace': '落后',
+      'card-button': '已知悉',
+      'notice-number': '文号{{编号}}',
+    }
+    const alert = own('a')
+    const long = { ...alert, subject: { ...alert.subject, nameZh: '虚构'.repeat(20) } }
+    await send(app({ promiseDays: 7, wordsIn: (region) => (region === '999901' ? { wording } : {}) }), to(['zhang'], { alerts: [long] }))
+    expect(cards(fake)[0]).toMatchObject({
+      main_title: { title: '请知悉' },
+      sub_title_text: '请在7天内答复督查室',
+      horizontal_content_list: [{ keyname: '落后', value: `${'虚构'.repeat(14)}虚…` }],
+      button_list: [{ text: '已知悉' }],
+    })
+    expect(contents(fake)[0]).toContain('文号notice-1')
+  })
+
   it('is several where its key has no room for all', async () => {
     const { fake, app } = await start()
     const alerts = Array.from({ length: 40 }, (_, at) => own(`a-target-with-a-name-that-is-rather-long-${at}`))

@@ -1,4 +1,4 @@
-import type { AlertEvent, TargetKey } from '@shixu/domain'
+import { type AlertEvent, type AlertKind, say, shortened, type TargetKey, type WordingKey, type Words } from '@shixu/domain'
 import type { Message, Part } from '@shixu/pipeline/ports'
 import { aPart } from './parts.ts'
 
@@ -11,7 +11,8 @@ export interface CardKey {
 
 const KEY_BYTES = 1_024
 const MOST_ROWS = 6
-const ROW_LENGTH = 26
+/** In characters, of what is said there: https://developer.work.weixin.qq.com/document/path/90236. */
+const ROOM = { title: 36, desc: 44, text: 160, keyname: 5, value: 30, button: 10 } as const
 
 const VERB = 'acknowledge'
 
@@ -37,12 +38,18 @@ const isToAnswer = ({ alert, subject, day }: AlertEvent, bureau: string): boolea
   (alert.acknowledged === null || alert.acknowledged.until < day) &&
   (alert.silencedUntil === null || alert.silencedUntil < day)
 
+/** For how many days pressing the button is a promise, and in whose words. */
+export interface Saying {
+  readonly promiseDays: number
+  readonly words: Words
+}
+
 /** Cards with a button by which the reader says that he knows: one for all that fits its key, and more only where there is more. */
-export function cardsOf(message: Message, { promiseDays }: { readonly promiseDays: number }): readonly Part[] {
+export function cardsOf(message: Message, says: Saying): readonly Part[] {
   const { region, recipient } = message
   const open = message.alerts.filter((event) => isToAnswer(event, recipient.bureau))
   const groups = grouped(open, (events) => Buffer.byteLength(writeKey(keyOf(region, recipient.bureau, events))) <= KEY_BYTES)
-  return groups.map((events, at) => aPart('card', JSON.stringify(cardOf(message, { events, at, of: groups.length, promiseDays }))))
+  return groups.map((events, at) => aPart('card', JSON.stringify(cardOf(message, { events, at, of: groups.length, ...says }))))
 }
 
 const keyOf = (region: string, bureau: string, events: readonly AlertEvent[]): CardKey => ({
@@ -61,32 +68,41 @@ function grouped(events: readonly AlertEvent[], fits: (some: readonly AlertEvent
   return groups
 }
 
-interface Group {
+interface Group extends Saying {
   readonly events: readonly AlertEvent[]
   readonly at: number
   readonly of: number
-  readonly promiseDays: number
 }
 
-const KINDS = { pace: '红灯', 'report-due': '应报', overdue: '逾期', 'past-due': '到期' } as const
-
-function cardOf({ id, region, recipient, subject }: Message, { events, at, of, promiseDays }: Group): object {
-  const rows = events.map(({ alert, subject: target }) => ({ keyname: KINDS[alert.kind], value: shortened(target.nameZh) }))
-  const shown = rows.length > MOST_ROWS ? [...rows.slice(0, MOST_ROWS - 1), { keyname: '另有', value: `${rows.length - MOST_ROWS + 1}项，见上文` }] : rows
+function cardOf({ id, region, recipient, subject }: Message, { events, at, of, promiseDays, words }: Group): object {
+  const button = shortened(say(words, 'card-button', {}), ROOM.button)
   return {
     card_type: 'button_interaction',
-    main_title: { title: `请签收${of > 1 ? `（${at + 1}/${of}）` : ''}`, desc: shortened(subject) },
-    sub_title_text: `点“签收”表示已知悉，并在${promiseDays}天内${workOf(events)}；到期仍未解决的，将再次提醒。`,
-    horizontal_content_list: shown,
+    main_title: { title: shortened(titleOf(words, { at, of }), ROOM.title), desc: shortened(subject, ROOM.desc) },
+    sub_title_text: shortened(say(words, 'card-text', { 按钮: button, 天数: String(promiseDays), 要求: say(words, askOf(events), {}) }), ROOM.text),
+    horizontal_content_list: rowsOf(events, words),
     task_id: `${id.replace(/[^\w@-]/gu, '-')}_${at}`.slice(-120),
-    button_list: [{ text: '签收', style: 1, key: writeKey(keyOf(region, recipient.bureau, events)) }],
+    button_list: [{ text: button, style: 1, key: writeKey(keyOf(region, recipient.bureau, events)) }],
   }
 }
 
-/** What the button promises. */
-const workOf = (events: readonly AlertEvent[]): string => (events.every(({ alert }) => alert.kind === 'overdue') ? '补报或说明原因' : '说明原因和措施')
+const titleOf = (words: Words, { at, of }: Pick<Group, 'at' | 'of'>): string =>
+  of > 1 ? say(words, 'card-title-numbered', { 第几: String(at + 1), 共几: String(of) }) : say(words, 'card-title', {})
 
-const shortened = (text: string): string => {
-  const characters = [...text]
-  return characters.length <= ROW_LENGTH ? text : `${characters.slice(0, ROW_LENGTH - 1).join('')}…`
+/** What the button promises. */
+const askOf = (events: readonly AlertEvent[]) => (events.every(({ alert }) => alert.kind === 'overdue') ? 'card-ask-reports' : 'card-ask')
+
+/** What is only soon due has no button. */
+const KINDS = { pace: 'card-pace', 'report-due': 'card-overdue', overdue: 'card-overdue', 'past-due': 'card-past-due' } as const satisfies Record<
+  AlertKind,
+  WordingKey
+>
+
+function rowsOf(events: readonly AlertEvent[], words: Words): readonly object[] {
+  const rows = events.map(({ alert, subject }) => row(say(words, KINDS[alert.kind], {}), subject.nameZh))
+  if (rows.length <= MOST_ROWS) return rows
+  const more = say(words, 'card-more-count', { 数目: String(rows.length - MOST_ROWS + 1) })
+  return [...rows.slice(0, MOST_ROWS - 1), row(say(words, 'card-more', {}), more)]
 }
+
+const row = (keyname: string, value: string): object => ({ keyname: shortened(keyname, ROOM.keyname), value: shortened(value, ROOM.value) })

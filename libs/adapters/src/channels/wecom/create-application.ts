@@ -1,3 +1,4 @@
+import { say, type Words } from '@shixu/domain'
 import type { Channel, Clock, Limiter, Message, Part, Progress, Receipt } from '@shixu/pipeline/ports'
 import { cardsOf } from './card.ts'
 import { createMedia, type Media } from './media.ts'
@@ -19,6 +20,8 @@ export interface ApplicationOptions {
   readonly promiseDays: number | null
   /** Without it messages have no pictures. */
   readonly draw?: Draw
+  /** The words of a region; as usual where nothing is said. */
+  readonly wordsIn?: (region: string) => Words
 }
 
 const LIMITS = { text: 2048, markdown: 2048 } as const
@@ -71,17 +74,19 @@ interface Some {
   readonly signal: AbortSignal
 }
 
-async function sendToSome({ application, limiter, progress, wall, promiseDays, tokens, media }: Parts, { message, users, at, signal }: Some): Promise<Receipt> {
+async function sendToSome(parts: Parts, { message, users, at, signal }: Some): Promise<Receipt> {
+  const { application, limiter, progress, wall, promiseDays, tokens, media } = parts
+  const words = parts.wordsIn?.(message.region) ?? {}
   const unreached = new Map<string, string>()
-  const cards = () => (promiseDays === null ? [] : cardsOf(message, { promiseDays }))
+  const cards = () => (promiseDays === null ? [] : cardsOf(message, { promiseDays, words }))
   const receipt = await sendParts({
-    ...{ progress, wall, limits: LIMITS, dropsRepeatsMs: DROPS_REPEATS_MS },
+    ...{ progress, wall, limits: LIMITS, words, dropsRepeatsMs: DROPS_REPEATS_MS },
     of: { channel: 'wecom-app', message: at === 0 ? message.id : `${message.id}/${at}` },
-    cut: () => [...wordsOf(numbered(message), LIMITS), ...cards(), ...(media ? picturesOf(message) : [])],
+    cut: () => [...wordsOf(numbered(message, words), { limits: LIMITS, words }), ...cards(), ...(media ? picturesOf(message) : [])],
     room: (n) => roomFor(limiter, { application, users, n }),
     bring: (part, lost) => bring(media, part, { message, signal, ...(lost !== undefined && { lost }) }),
-    send: async (part, words) => {
-      const body = JSON.stringify(bodyOf(part, { words, users, agent: application.agent }))
+    send: async (part, content) => {
+      const body = JSON.stringify(bodyOf(part, { content, users, agent: application.agent }))
       return reached(await postAsApplication(application, tokens, { path: '/cgi-bin/message/send', body, signal }), users, unreached)
     },
   })
@@ -104,19 +109,19 @@ async function bring(
 const NUMBER_LENGTH = 8
 
 /** Two notices may say the same to one reader, and the platform would drop the second: what tells them apart stands in their words, and can be asked about. */
-function numbered({ id, markdown, text }: Message): Pick<Message, 'markdown' | 'text'> {
-  const words = `通知编号 ${id.replace(/[^\w-]/gu, '-').slice(0, NUMBER_LENGTH)}`
-  return { text: `${text}\n${words}`, markdown: markdown.trim() === '' ? '' : `${markdown}\n<font color="comment">${words}</font>` }
+function numbered({ id, markdown, text }: Message, words: Words): Pick<Message, 'markdown' | 'text'> {
+  const number = say(words, 'notice-number', { 编号: id.replace(/[^\w-]/gu, '-').slice(0, NUMBER_LENGTH) })
+  return { text: `${text}\n${number}`, markdown: markdown.trim() === '' ? '' : `${markdown}\n<font color="comment">${number}</font>` }
 }
 
-function bodyOf(part: Part, { words, users, agent }: { readonly words: string; readonly users: readonly string[]; readonly agent: number }): object {
-  return { touser: users.join('|'), agentid: agent, ...contentOf(part, words), enable_duplicate_check: 1, duplicate_check_interval: DROPS_REPEATS_S }
+function bodyOf(part: Part, { content, users, agent }: { readonly content: string; readonly users: readonly string[]; readonly agent: number }): object {
+  return { touser: users.join('|'), agentid: agent, ...contentOf(part, content), enable_duplicate_check: 1, duplicate_check_interval: DROPS_REPEATS_S }
 }
 
-function contentOf(part: Part, words: string): object {
+function contentOf(part: Part, content: string): object {
   if (part.kind === 'card') return { msgtype: 'template_card', template_card: cardIn(part) }
   if (part.kind === 'image') return { msgtype: 'image', image: { media_id: part.media } }
-  return { msgtype: part.kind, [part.kind]: { content: words } }
+  return { msgtype: part.kind, [part.kind]: { content } }
 }
 
 /** A task has one card: a repeat that the platform may not drop any more is another. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RateWindow } from '@shixu/domain'
+import type { RateWindow, Words } from '@shixu/domain'
 import type { Channel, Clock, Limiter, Message, Part, Progress, Receipt } from '@shixu/pipeline/ports'
 import { askWecom } from './ask-wecom.ts'
 import { wordsOf } from './parts.ts'
@@ -15,6 +15,8 @@ export interface RobotOptions {
   readonly progress: Progress
   readonly wall: Pick<Clock, 'now'>
   readonly draw?: Draw
+  /** The words of a region; as usual where nothing is said. */
+  readonly wordsIn?: (region: string) => Words
   readonly transcript?: (line: string) => void
 }
 
@@ -32,12 +34,13 @@ export function createRobot(options: RobotOptions): Channel {
       const name = message.recipient.contact.robot
       const key = name === undefined ? undefined : options.robots.get(name)
       if (key === undefined) return said('refused', 'no-robot', name)
+      const words = options.wordsIn?.(message.region) ?? {}
       return sendParts({
-        ...{ progress: options.progress, wall: options.wall, limits: LIMITS, dropsRepeatsMs: 0 },
+        ...{ progress: options.progress, wall: options.wall, limits: LIMITS, words, dropsRepeatsMs: 0 },
         of: { channel: 'wecom-robot', message: message.id },
-        cut: () => [...wordsOf(message, LIMITS), ...(options.draw ? picturesOf(message) : [])],
+        cut: () => [...wordsOf(message, { limits: LIMITS, words }), ...(options.draw ? picturesOf(message) : [])],
         room: (n) => roomFor(options.limiter, key, n),
-        send: (part, words) => sendOne(options, { part, words, key, message, signal }),
+        send: (part, content) => sendOne(options, { part, content, key, message, signal }),
       })
     },
   }
@@ -51,14 +54,14 @@ async function roomFor(limiter: Limiter, key: string, n: number): Promise<Receip
 
 interface One {
   readonly part: Part
-  readonly words: string
+  readonly content: string
   readonly key: string
   readonly message: Message
   readonly signal: AbortSignal
 }
 
-async function sendOne({ base, draw, transcript }: RobotOptions, { part, words, key, message, signal }: One): Promise<Sent> {
-  const body = part.kind === 'image' ? await imageOf(message, part, draw) : { msgtype: part.kind, [part.kind]: { content: words } }
+async function sendOne({ base, draw, transcript }: RobotOptions, { part, content, key, message, signal }: One): Promise<Sent> {
+  const body = part.kind === 'image' ? await imageOf(message, part, draw) : { msgtype: part.kind, [part.kind]: { content } }
   if (body === null) return NO_PICTURE
   const post = { base, path: '/cgi-bin/webhook/send', query: { key }, body: JSON.stringify(body), signal }
   return sentBy(await askWecom({ ...post, ...(transcript && { transcript }) }))

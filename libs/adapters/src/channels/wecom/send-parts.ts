@@ -1,3 +1,4 @@
+import type { Words } from '@shixu/domain'
 import type { Part, Receipt } from '@shixu/pipeline/ports'
 import { cutAgain, labelled, replaced } from './parts.ts'
 import { type Sent, said, WECOM_CODES } from './receipt-of.ts'
@@ -44,12 +45,13 @@ async function sendOne(sending: Sending, state: State, at: number): Promise<Rece
     since: before.state === 'sending' && !isDoubtful ? before.since : now,
     ...(isDoubtful && { doubtful: true }),
   })
-  if (!fits(state, at)) return cutOrRefuse(sending, state, { at, limit: limitOf(state, at) })
+  if (!fits(state, at, sending.words)) return cutOrRefuse(sending, state, { at, limit: limitOf(state, at) })
   await sending.progress.keep(sending.of, state.parts)
   state.room -= 1
-  const sent = await sending.send(state.parts[at]!, labelled(state.parts, at))
+  const sent = await sending.send(state.parts[at]!, labelled(state.parts, at, sending.words))
   if (sent.outcome === 'unknown') return receiptOf(sent)
-  if (sent.outcome === 'split') return cutOrRefuse(sending, state, { at, limit: Math.floor(Buffer.byteLength(labelled(state.parts, at)) / 2), sent })
+  if (sent.outcome === 'split')
+    return cutOrRefuse(sending, state, { at, limit: Math.floor(Buffer.byteLength(labelled(state.parts, at, sending.words)) / 2), sent })
   return noteDown(sending, state, { at, sent, otherwise: before.state === 'sending' && !isDoubtful ? 'sending' : 'waiting' })
 }
 
@@ -58,7 +60,8 @@ const limitOf = ({ parts, limits }: State, at: number): number => (parts[at]!.ki
 const isWords = ({ kind }: Part): boolean => kind === 'text' || kind === 'markdown'
 
 /** With what is said in front of a repeat it may be too long. */
-const fits = (state: State, at: number): boolean => !isWords(state.parts[at]!) || Buffer.byteLength(labelled(state.parts, at)) <= limitOf(state, at)
+const fits = (state: State, at: number, words: Words): boolean =>
+  !isWords(state.parts[at]!) || Buffer.byteLength(labelled(state.parts, at, words)) <= limitOf(state, at)
 
 async function cutOrRefuse(
   sending: Sending,
@@ -68,7 +71,7 @@ async function cutOrRefuse(
   if (!isWords(state.parts[at]!))
     return noteDown(sending, state, { at, sent: { ...said('refused', 'too-long'), ...sent, outcome: 'refused' }, otherwise: 'waiting' })
   if (limit < LEAST_BYTES) return { ...said('refused', 'too-long'), ...(sent && { code: sent.code }) }
-  state.parts = cutAgain(state.parts, at, limit)
+  state.parts = cutAgain(state.parts, at, { limit, words: sending.words })
   await sending.progress.keep(sending.of, state.parts)
   return null
 }

@@ -1,3 +1,4 @@
+import type { Words } from '@shixu/domain'
 import type { Clock, Part, PartsOf, Progress, Receipt } from '@shixu/pipeline/ports'
 import { type Limits, replaced } from './parts.ts'
 import type { Sent } from './receipt-of.ts'
@@ -8,6 +9,8 @@ export interface Sending {
   readonly progress: Progress
   readonly wall: Pick<Clock, 'now'>
   readonly limits: Limits
+  /** In which parts are numbered. */
+  readonly words: Words
   /** For how long the far end drops a repeat by itself. */
   readonly dropsRepeatsMs: number
   /** The parts of a message that is new. */

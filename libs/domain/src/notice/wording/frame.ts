@@ -6,7 +6,7 @@ export const FRAME_WORDS = {
   'subject-many': { text: '{{内容}}等共{{数目}}项', fields: ['内容', '数目'], needs: ['内容'] },
   'mark-replay': { text: '[回放]' },
   'mark-invented': { text: '[示例]' },
-  'mark-repeated': { text: '（可能重复）' },
+  'mark-repeated': { text: '（可能重复）', most: 20 },
   repeated: { text: '可能重复：前一次发送没有得到确认，如已收到，请以其中一份为准。' },
   headline: { text: '{{内容}}。', fields: ['内容'], needs: ['内容'] },
   'count-of': { text: '{{部分}}{{数目}}项', fields: ['部分', '数目'], needs: ['部分', '数目'] },

@@ -3,6 +3,8 @@ export interface Sentence {
   readonly text: string
   readonly fields?: readonly string[]
   readonly needs?: readonly string[]
+  /** Where it is shown there is room for so many characters, without what its fields bring. */
+  readonly most?: number
 }
 
 export type Sentences = Readonly<Record<string, Sentence>>

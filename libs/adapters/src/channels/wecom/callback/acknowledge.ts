@@ -1,46 +1,52 @@
 import { createHash } from 'node:crypto'
-import { addDays, type Bureau, type Command, type Day, readCommand } from '@shixu/domain'
+import { addDays, type Bureau, type Command, type Day, readCommand, say, type Words } from '@shixu/domain'
 import { type CardKey, readKey } from '../card.ts'
 import type { Pressed } from './answer-callback.ts'
 
+/** Who is there in a region, and how it speaks. */
+export type People = Words & { readonly bureaus: readonly Bureau[] }
+
 interface Circumstances {
-  readonly bureaus: (region: string) => readonly Bureau[]
+  readonly people: (region: string) => People | undefined
   readonly today: Day
   readonly promiseDays: number
 }
 
-export type Acknowledged = { readonly commands: readonly Command[] } | { readonly why: string }
+/** `says` is what the button says then. */
+export type Acknowledged = { readonly commands: readonly Command[]; readonly says: string } | { readonly why: string }
 
 /** The commands that pressing a card's button means, or why it means none: only who answers for the bureau that was asked can answer. */
-export function acknowledge(pressed: Pressed, { bureaus, today, promiseDays }: Circumstances): Acknowledged {
+export function acknowledge(pressed: Pressed, { people, today, promiseDays }: Circumstances): Acknowledged {
   const key = readKey(pressed.key)
   if (key === null) return { why: 'the button is none of ours' }
-  const bureau = bureaus(key.region).find(({ id }) => id === key.bureau)
+  const there = people(key.region)
+  const bureau = there?.bureaus.find(({ id }) => id === key.bureau)
   const contact = bureau?.contacts.find(({ wecom = [] }) => wecom.some((user) => user.toLowerCase() === pressed.user.toLowerCase()))
-  if (!bureau || !contact) return { why: `${pressed.user} holds no post of ${key.region}/${key.bureau}` }
-  const commands = key.targets.flatMap((target) => commandOf({ target, pressed, by: `${bureau.nameZh}${contact.name}`, today, promiseDays }))
-  return commands.length === 0 ? { why: 'nothing of it can be answered any more' } : { commands }
+  if (!there || !bureau || !contact) return { why: `${pressed.user} holds no post of ${key.region}/${key.bureau}` }
+  const said = { by: `${bureau.nameZh}${contact.name}`, reason: say(there, 'card-reason', {}) }
+  const commands = key.targets.flatMap((target) => commandOf({ target, pressed, ...said, today, promiseDays }))
+  return commands.length === 0 ? { why: 'nothing of it can be answered any more' } : { commands, says: say(there, 'card-pressed', {}) }
 }
 
 const LONGEST_NAME = 40
-/** For whoever reads the history: the button gives neither a reason nor a day. */
-const REASON = '仅在企业微信签收，没有说明原因和完成日期'
 
 interface Given {
   readonly target: CardKey['targets'][number]
   readonly pressed: Pressed
   readonly by: string
+  /** For whoever reads the history: the button gives neither a reason nor a day. */
+  readonly reason: string
   readonly today: Day
   readonly promiseDays: number
 }
 
-function commandOf({ target, pressed, by, today, promiseDays }: Given): readonly Command[] {
+function commandOf({ target, pressed, by, reason, today, promiseDays }: Given): readonly Command[] {
   const [region = '', year = '', id = ''] = target.split('/')
   const named = { region, year: Number(year), id }
   const last = `${named.year + 1}-03-31`
   const promised = addDays(today, promiseDays)
   const until = promised > last ? last : promised
-  const read = readCommand({ kind: 'acknowledge', target: named, by: [...by].slice(0, LONGEST_NAME).join(''), reason: REASON, until, today })
+  const read = readCommand({ kind: 'acknowledge', target: named, by: [...by].slice(0, LONGEST_NAME).join(''), reason, until, today })
   return 'command' in read ? [{ ...read.command, id: idOf(pressed, target), receiptOnly: true }] : []
 }
 

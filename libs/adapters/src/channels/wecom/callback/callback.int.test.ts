@@ -30,7 +30,7 @@ const start = async (over: Partial<CallbackOptions> = {}) => {
         events.push(...more)
       },
     },
-    bureaus: (region) => (region === '999901' ? bureaus : []),
+    people: (region) => (region === '999901' ? { bureaus, wording: {} } : undefined),
     calendar: { now: () => 0, today: () => '2024-06-20' },
     wall: { now: Date.now },
     happened: { acknowledged: () => undefined, ignored: (why) => void said.push(why), failed: (fault) => void said.push(String(fault)) },
@@ -82,6 +82,14 @@ describe('a button that was pressed', () => {
       })),
     )
     await expect.poll(() => fake.application.cards.stateOf('task-1'), { timeout: 10_000 }).toBe('已签收')
+  })
+
+  it('is answered in the words of its region', async () => {
+    const wording = { 'card-pressed': '已知悉', 'card-reason': '只在企业微信点了已知悉' }
+    const { fake, to, commands } = await start({ people: () => ({ bureaus, wording }) })
+    await fake.press(PRESS, to)
+    expect(commands()[0]?.reason).toBe('只在企业微信点了已知悉')
+    await expect.poll(() => fake.application.cards.stateOf('task-1'), { timeout: 10_000 }).toBe('已知悉')
   })
 
   it('counts once, however often it is told, and by whichever process', async () => {

@@ -1,8 +1,8 @@
-import { type Bureau, commandGiven } from '@shixu/domain'
+import { commandGiven } from '@shixu/domain'
 import type { Clock, EventLog } from '@shixu/pipeline/ports'
 import { type Application, createTokens, type Tokens } from '../tokens.ts'
 import { updateCard } from '../update-card.ts'
-import { acknowledge } from './acknowledge.ts'
+import { acknowledge, type People } from './acknowledge.ts'
 import { answerCallback, type CallbackAnswer, type CallbackRequest, type Pressed } from './answer-callback.ts'
 import type { CallbackSecrets } from './envelope.ts'
 
@@ -12,7 +12,7 @@ export interface CallbackOptions {
   readonly secrets: CallbackSecrets
   readonly promiseDays: number
   readonly log: Pick<EventLog, 'append'>
-  readonly bureaus: (region: string) => readonly Bureau[]
+  readonly people: (region: string) => People | undefined
   readonly calendar: Clock
   readonly wall: Pick<Clock, 'now'>
   readonly happened?: { acknowledged(by: string, targets: readonly string[]): void; ignored(why: string): void; failed(fault: unknown): void }
@@ -40,8 +40,8 @@ export function createCallback(options: CallbackOptions): (request: CallbackRequ
   return (request) => answerCallback({ secrets, now: wall.now, pressed: once }, request)
 }
 
-async function take({ log, bureaus, calendar, promiseDays, application, happened }: CallbackOptions, tokens: Tokens, pressed: Pressed): Promise<void> {
-  const answer = acknowledge(pressed, { bureaus, today: calendar.today(), promiseDays })
+async function take({ log, people, calendar, promiseDays, application, happened }: CallbackOptions, tokens: Tokens, pressed: Pressed): Promise<void> {
+  const answer = acknowledge(pressed, { people, today: calendar.today(), promiseDays })
   if ('why' in answer) return happened?.ignored(answer.why)
   await log.append(answer.commands.map(commandGiven)).catch((fault: unknown) => {
     happened?.failed(fault)
@@ -52,7 +52,9 @@ async function take({ log, bureaus, calendar, promiseDays, application, happened
     answer.commands.map(({ target }) => target),
   )
   // After the answer: the far end waits for that and not for this. A card that stays as it was is no loss.
-  void updateCard(application, tokens, { code: pressed.responseCode, signal: AbortSignal.timeout(30_000) }).then(({ outcome, code, text }) => {
-    if (outcome !== 'accepted') happened?.ignored(`the card could not be updated: ${code} ${text}`)
-  })
+  void updateCard(application, tokens, { code: pressed.responseCode, says: answer.says, signal: AbortSignal.timeout(30_000) }).then(
+    ({ outcome, code, text }) => {
+      if (outcome !== 'accepted') happened?.ignored(`the card could not be updated: ${code} ${text}`)
+    },
+  )
 }
