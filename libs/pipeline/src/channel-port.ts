@@ -14,6 +14,8 @@ export interface Message {
   readonly html: string
   /** As WeCom shows it; empty where it was composed before there was any, and never marked as a repeat: whoever sends it in parts marks those that may be one. */
   readonly markdown: string
+  /** Where another channel, or an earlier sending, may have brought it: then every part may be a repeat. Subject, text and HTML say so already. */
+  readonly mayHaveIt?: true
   /** What the message belongs to, from the general to the particular: the bureau's year, then each alert. */
   readonly threads: readonly string[]
   /** The newest word on each alert that it tells of: for pictures, buttons, and a far end that keeps states and not messages. */

@@ -21,7 +21,7 @@ export async function tryOnce(parts: TryParts, leased: Leased, signal: AbortSign
   const post = files && holderOf(notice.recipient, files.bureaus)
   if (!post) return said('refused', 'no-contact', notice.recipient)
   if (!channel.deduplicates && standing.unknowns >= MOST_UNKNOWNS) return { ...said('unknown', 'cut-off', name), blame: 'recipient' }
-  const message = messageOf(leased, post)
+  const message = { ...messageOf(leased, post), ...(standing.mayHaveIt && { mayHaveIt: true as const }) }
   const repeat = standing.mayHaveIt || (standing.unknowns > 0 && !channel.deduplicates)
   return withinLimit((limited) => channel.deliver(repeat ? { ...message, ...maybeRepeated(message, files) } : message, limited), { ms: parts.tryMs, signal })
 }

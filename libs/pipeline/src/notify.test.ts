@@ -257,6 +257,23 @@ describe('a delivery', () => {
     expect(await outbox.deliveries.balance()).toMatchObject({ due: 1, unknown: 1 })
   })
 
+  it('whose reply was lost, and that another channel brings, is marked there as a whole', async () => {
+    let tries = 0
+    const first = aChannel('first', {
+      answer: () => {
+        tries += 1
+        return { outcome: tries === 1 ? 'unknown' : 'refused', code: 'x', text: '' }
+      },
+    })
+    const second = aChannel('second')
+    const { settle, send, time } = setUp({ channels: [first.channel, second.channel] })
+    await settle(about('a'))
+    expect(await send()).toMatchObject({ unknown: 1 })
+    time.now += 15 * 60_000
+    expect(await send()).toMatchObject({ refused: 1, accepted: 1 })
+    expect(second.messages).toMatchObject([{ subject: expect.stringMatching(/^（可能重复）/u), mayHaveIt: true }])
+  })
+
   it('that hangs is given up after a while, and so is its outcome', async () => {
     const { settle, send, told } = setUp({ channels: [aChannel('first', { answer: () => new Promise<Receipt>(() => undefined) }).channel], tryMs: 5 })
     await settle(about('a'))

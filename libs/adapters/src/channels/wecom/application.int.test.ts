@@ -299,6 +299,18 @@ describe('an application whose replies are lost', () => {
   })
 })
 
+describe('a message that somebody has sent again', () => {
+  it('arrives though the platform drops repeats, says that it may be one, and has a button that works', async () => {
+    const { fake, app, disk } = await start()
+    const alert = anAlertEvent({ subject: aTarget({ lead: { bureau: 'commerce', basis: 'stated' } }) })
+    await send(app({ promiseDays: 14 }), to(['zhang'], { alerts: [alert] }))
+    disk.clear()
+    expect(await send(app({ promiseDays: 14 }), to(['zhang'], { alerts: [alert], mayHaveIt: true }))).toMatchObject({ outcome: 'accepted' })
+    expect(fake.inboxes.of('member/zhang').map(({ type }) => type)).toEqual(['markdown', 'template_card', 'markdown', 'template_card'])
+    expect(contents(fake)[2]).toMatch(/^（可能重复）\n/u)
+  })
+})
+
 describe('an application whose process dies', () => {
   it.each([0, 1, 2, 3, 4, 5])('after %i writes repeats nothing', async (keeps) => {
     const { fake, app, disk } = await start()

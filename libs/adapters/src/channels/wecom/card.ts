@@ -49,7 +49,8 @@ export function cardsOf(message: Message, says: Saying): readonly Part[] {
   const { region, recipient } = message
   const open = message.alerts.filter((event) => isToAnswer(event, recipient.bureau))
   const groups = grouped(open, (events) => Buffer.byteLength(writeKey(keyOf(region, recipient.bureau, events))) <= KEY_BYTES)
-  return groups.map((events, at) => aPart('card', JSON.stringify(cardOf(message, { events, at, of: groups.length, ...says }))))
+  const doubt = message.mayHaveIt && { doubtful: message.mayHaveIt }
+  return groups.map((events, at) => aPart('card', JSON.stringify(cardOf(message, { events, at, of: groups.length, ...says })), doubt))
 }
 
 const keyOf = (region: string, bureau: string, events: readonly AlertEvent[]): CardKey => ({

@@ -109,9 +109,9 @@ async function bring(
 const NUMBER_LENGTH = 8
 
 /** Two notices may say the same to one reader, and the platform would drop the second: what tells them apart stands in their words, and can be asked about. */
-function numbered({ id, markdown, text }: Message, words: Words): Pick<Message, 'markdown' | 'text'> {
+function numbered({ id, markdown, text, ...message }: Message, words: Words): Message {
   const number = say(words, 'notice-number', { 编号: id.replace(/[^\w-]/gu, '-').slice(0, NUMBER_LENGTH) })
-  return { text: `${text}\n${number}`, markdown: markdown.trim() === '' ? '' : `${markdown}\n<font color="comment">${number}</font>` }
+  return { ...message, id, text: `${text}\n${number}`, markdown: markdown.trim() === '' ? '' : `${markdown}\n<font color="comment">${number}</font>` }
 }
 
 function bodyOf(part: Part, { content, users, agent }: { readonly content: string; readonly users: readonly string[]; readonly agent: number }): object {

@@ -15,12 +15,13 @@ export const aPart = (kind: Part['kind'], content: string, over: Partial<Part> =
 
 /** The words of a message as parts that fit: markdown, or text where it has none. */
 export function wordsOf(
-  { markdown, text }: Pick<Message, 'markdown' | 'text'>,
+  { markdown, text, mayHaveIt }: Pick<Message, 'markdown' | 'text' | 'mayHaveIt'>,
   { limits, words }: { readonly limits: Limits; readonly words: Words },
 ): readonly Part[] {
-  if (markdown.trim() === '') return cutNumbered(text, { limit: limits.text, words }).map((content) => aPart('text', content))
+  const doubt = mayHaveIt && { doubtful: mayHaveIt }
+  if (markdown.trim() === '') return cutNumbered(text, { limit: limits.text, words }).map((content) => aPart('text', content, doubt))
   const lines = markdown.split('\n').map((line) => (Buffer.byteLength(line) > limits.markdown / 2 ? unmarked(line) : line))
-  return cutNumbered(lines.join('\n'), { limit: limits.markdown, words }).map((content) => aPart('markdown', content))
+  return cutNumbered(lines.join('\n'), { limit: limits.markdown, words }).map((content) => aPart('markdown', content, doubt))
 }
 
 /** A line so long that it may have to be cut loses its marks: half a mark would show. */

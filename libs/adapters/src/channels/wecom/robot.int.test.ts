@@ -307,6 +307,21 @@ describe('a robot whose replies are lost', () => {
   })
 })
 
+describe('a message that may have come another way', () => {
+  it('says so in every part', async () => {
+    const { fake, robot } = await start()
+    expect(await send(robot(), inGroup({ markdown: lines(9_000), mayHaveIt: true }))).toMatchObject({ outcome: 'accepted' })
+    expect(contents(fake).map((part) => part.split('\n', 1)[0])).toEqual(['（1/3，可能重复）', '（2/3，可能重复）', '（3/3，可能重复）'])
+  })
+
+  it('says so where it is one part to the last byte', async () => {
+    const { fake, robot } = await start()
+    await send(robot(), inGroup({ markdown: `${'汉'.repeat(1365)}a`, mayHaveIt: true }))
+    expect(contents(fake).map((part) => part.slice(0, 10))).toEqual(['（1/2，可能重复）', '（2/2，可能重复）'])
+    for (const part of contents(fake)) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(4096)
+  })
+})
+
 describe('a robot whose process dies', () => {
   const dyingAfter = (progress: Progress, keeps: number): Progress => {
     let kept = 0

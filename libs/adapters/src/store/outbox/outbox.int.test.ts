@@ -3,10 +3,12 @@ import { aDue, aNoticeOf, anAlertEvent } from '@shixu/testkit'
 import { onBothDatabases } from '@shixu/testkit/both-databases'
 import { outboxContract } from '@shixu/testkit/outbox-contract'
 import { freshDatabase } from '@shixu/testkit/postgres'
+import { sql } from 'kysely'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { type Database, openPostgres, openSqlite } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import { MIGRATIONS } from '../migrations.ts'
+import { createProgress } from '../progress/create-progress.ts'
 import { putRows } from '../put-rows.ts'
 import { createOutbox } from './create-outbox.ts'
 import { createHistory, type HistoryQuery } from './history.ts'
@@ -36,6 +38,23 @@ onBothDatabases('the outbox', { sqlite: openSqlite, postgres: openPostgres }, (o
     await outbox.dues.gather(READY, (dues) => [aNoticeOf(dues)])
     await db.$extendTables<OutboxTables>().deleteFrom('outbox_notice').execute()
     expect(await outbox.deliveries.balance()).toEqual({ due: 2, accepted: 0, refused: 0, dead: 0, unknown: 0, superseded: 0, waiting: 0 })
+  })
+
+  it.each([
+    ['accepted', 'from its first part on', ['notice-10']],
+    ['dead', 'from where it was', ['notice-1', 'notice-1/1000', 'notice-10']],
+  ] as const)('sends what was %s again %s', async (state, _from, kept) => {
+    const db = await started()
+    const [outbox, progress] = [createOutbox(db), createProgress(db)]
+    await outbox.dues.add([aDue()], 1_000)
+    await outbox.dues.gather(READY, (dues) => [aNoticeOf(dues, { id: 'notice-1' })])
+    const [leased] = await outbox.notices.lease({ holder: 'one', now: 1_000, forMs: 1_000, limit: 1 })
+    const { notice, standing } = leased!
+    await outbox.notices.record({ notice, delivery: null, next: { ...standing, state, at: null }, holder: 'one', triedAt: 1_000 })
+    for (const message of ['notice-1', 'notice-1/1000', 'notice-10']) await progress.begin({ channel: 'wecom-app', message }, [])
+    await outbox.notices.resend({ which: { notice: 'notice-1' }, anyway: true, now: 2_000, said: { code: 'sent-again', text: '' } })
+    const { rows } = await sql<{ message: string }>`select message from channel_progress order by message`.execute(db)
+    expect(rows.map(({ message }) => message)).toEqual(kept)
   })
 
   if (kind === 'postgres') return

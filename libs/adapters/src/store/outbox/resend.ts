@@ -20,7 +20,10 @@ export const resendNotices = async (db: Kysely<OutboxTables>, ask: Ask): Promise
 const resend = async (trx: Trx, id: string, ask: Ask): Promise<Resent> => {
   const row = await forUpdate(trx, trx.selectFrom('outbox_notice').selectAll().where('id', '=', id)).executeTakeFirstOrThrow()
   const as = await standing(trx, row, ask)
-  if (as === 'queued') await queue(trx, row, ask)
+  if (as === 'queued') {
+    if (row.state === 'accepted') await forgetParts(trx, id)
+    await queue(trx, row, ask)
+  }
   if (as === 'reopened') await reopen(trx, row)
   return { notice: id, recipient: row.recipient, subject: row.subject, as }
 }
@@ -42,6 +45,9 @@ async function isOvertaken(trx: Trx, { id, recipient }: Row): Promise<boolean> {
   )
   return rows.length > 0
 }
+
+/** What has arrived goes out again from its first part on: a channel that finds all of them taken would send nothing, and call it accepted. */
+const forgetParts = (trx: Trx, id: string) => sql`delete from channel_progress where message = ${id} or message like ${`${id}/%`}`.execute(trx)
 
 /** From its first channel on, or on the one that is named, which may be none of its route. */
 async function queue(trx: Trx, row: Row, { channel: named, now, said }: Ask): Promise<void> {
