@@ -3,7 +3,7 @@ import dns from 'node:dns'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Message } from '@shixu/pipeline/ports'
 import { aMessage } from '@shixu/testkit'
 import { channelContract } from '@shixu/testkit/channel-contract'
@@ -224,6 +224,25 @@ describe('an address', () => {
 
   it('where nobody listens is tried again', async () => {
     expect(await send(channelOf(), to('http://127.0.0.1:9/'))).toMatchObject({ outcome: 'deferred', code: 'ECONNREFUSED' })
+  })
+
+  it.each([
+    ['resets the connection', (socket: Socket) => socket.resetAndDestroy()],
+    ['closes it', (socket: Socket) => socket.destroy()],
+    ['says nothing', () => 'silence'],
+  ])('whose receiver %s before it is safe is tried again: he has nothing', async (_what, onConnection) => {
+    const open = new Set<Socket>()
+    const receiver = createTcpServer((socket) => {
+      open.add(socket.on('error', () => 'reset'))
+      onConnection(socket)
+    })
+    await once(receiver.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => {
+      for (const socket of open) socket.destroy()
+      receiver.close()
+    })
+    const { port } = receiver.address() as AddressInfo
+    expect(await send(channelOf({ timeoutMs: 400 }), to(`https://127.0.0.1:${port}/`))).toMatchObject({ outcome: 'deferred', blame: 'recipient' })
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import axios from 'axios'
 import { isPrivate, PrivateAddress, publicLookup } from '../../feeds/fetch/private-address.ts'
+import { isBeforeConnected, patientAgents } from '../patient-agents.ts'
 
 export interface Post {
   readonly url: URL
@@ -19,6 +20,9 @@ export type Answered =
 /** What keeps a request from ever leaving: nobody has it. */
 const NOT_OUT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_|SELF_SIGNED|UNABLE_|ERR_TLS|ERR_SSL|ERR_BAD_OPTION)/u
 
+/** A receiver that cannot be connected to is known not to have it: that has to be said before the whole is late. */
+const CONNECT_MS = 10_000
+
 /** One request, never redirected or sent through a proxy. The address is checked when it is connected to: a name that means another address by then leads nowhere. */
 export async function postEvent({ url, body, headers, mayBePrivate, timeoutMs }: Post, signal: AbortSignal): Promise<Answered> {
   if (!mayBePrivate && isPrivate(url.hostname)) return { fault: new PrivateAddress(`${url.hostname} is an address of a private network`), isOut: false }
@@ -28,6 +32,7 @@ export async function postEvent({ url, body, headers, mayBePrivate, timeoutMs }:
       responseType: 'stream',
       maxRedirects: 0,
       proxy: false,
+      ...patientAgents(Math.min(CONNECT_MS, timeoutMs / 2)),
       validateStatus: () => true,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       ...(mayBePrivate ? {} : { lookup: publicLookup as never }),
@@ -46,7 +51,7 @@ function faultOf(thrown: unknown): Answered {
   const code = String((thrown as { code?: unknown }).code ?? 'fault')
   return {
     fault: Object.assign(new Error(code === 'ERR_CANCELED' ? 'no answer in time' : String((thrown as Error).message).slice(0, 200)), { code }),
-    isOut: !NOT_OUT.test(code),
+    isOut: !isBeforeConnected(cause) && !NOT_OUT.test(code),
   }
 }
 

@@ -2,7 +2,7 @@ import { oneLine, shortened } from '@shixu/domain'
 import axios from 'axios'
 import { askedAgainMs } from '../asked-again.ts'
 import { blanking } from '../blanking.ts'
-import { patientAgents } from './patient-agents.ts'
+import { isBeforeConnected, patientAgents } from '../patient-agents.ts'
 
 /** A file as the body of a form. */
 export interface WecomFile {
@@ -99,6 +99,6 @@ const BEFORE_CODES =
 function lostBy(fault: unknown): WecomReply {
   const { code = 'ERR', cause } = fault as { readonly code?: string; readonly cause?: { readonly code?: string; readonly syscall?: string } }
   const inner = cause?.code ?? code
-  const isBefore = BEFORE_CALLS.has(cause?.syscall) || BEFORE_CODES.test(inner)
+  const isBefore = isBeforeConnected(cause) || BEFORE_CALLS.has(cause?.syscall) || BEFORE_CODES.test(inner)
   return { isOut: !isBefore, code: inner, text: isBefore ? 'no connection to WeCom' : 'no answer of WeCom’s; the message may have arrived' }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { Limiter, Message, Progress } from '@shixu/pipeline/ports'
 import { aMessage, anAlertEvent } from '@shixu/testkit'
 import { channelContract } from '@shixu/testkit/channel-contract'
@@ -187,6 +187,19 @@ describe('what a robot is answered', () => {
     const { robot } = await start()
     expect(await send(robot({ base: 'http://127.0.0.1:1' }))).toMatchObject({ outcome: 'deferred', code: 'ECONNREFUSED', blame: 'channel' })
     expect(await send(robot({ base: 'http://nowhere.invalid' }))).toMatchObject({ outcome: 'deferred', blame: 'channel' })
+  })
+
+  it.each([
+    ['resets', (socket: Socket) => socket.resetAndDestroy()],
+    ['closes', (socket: Socket) => socket.destroy()],
+    ['closes, once it was greeted,', (socket: Socket) => socket.once('data', () => socket.destroy())],
+  ])('by what %s a connection before it is safe: nobody has it, however often', async (_what, onConnection) => {
+    const server = createServer((socket) => void onConnection(socket.on('error', () => 'reset')))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { robot } = await start()
+    const { port } = server.address() as { port: number }
+    for (const _try of [1, 2]) expect(await send(robot({ base: `https://127.0.0.1:${port}` }))).toMatchObject({ outcome: 'deferred', blame: 'channel' })
   })
 
   it('by what speaks no TLS', async () => {
