@@ -183,6 +183,22 @@ describe('nobody', () => {
     expect(posts(event({ alert: { step: 'head' } }), files([aRoute()], [commerce]))).toEqual(['commerce/liaison'])
   })
 
+  it.each([
+    ['wecom-app', { wecom: ['liaison'] }, { wecom: ['head'] }, ['commerce/liaison', 'commerce/head']],
+    ['wecom-app', { wecom: ['Duty'] }, { wecom: ['duty'] }, ['commerce/liaison']],
+    ['wecom-app', { wecom: ['duty'] }, { wecom: ['duty', 'head'] }, ['commerce/liaison', 'commerce/head']],
+    ['wecom-app', {}, {}, ['commerce/liaison']],
+    ['wecom-robot', { robot: 'exports' }, { robot: 'heads' }, ['commerce/liaison', 'commerce/head']],
+    ['wecom-robot', { robot: 'exports' }, { robot: 'exports' }, ['commerce/liaison']],
+    ['smtp', { wecom: ['liaison'] }, { wecom: ['head'] }, ['commerce/liaison']],
+  ] as const)('is left out by %s, where %o and %o share the mailbox of an office: %o', (channel, liaison, head, expected) => {
+    const commerce = bureau('commerce', [
+      { ...contact('liaison', 'office@example.org'), ...liaison },
+      { ...contact('head', 'office@example.org'), ...head },
+    ])
+    expect(posts(event({ alert: { step: 'head' } }), files([aRoute({ channels: [channel, 'smtp'] })], [commerce]))).toEqual(expected)
+  })
+
   it('is left out who shares a post', () => {
     const commerce = bureau('commerce', [contact('liaison', 'a@example.org'), contact('liaison', 'b@example.org')])
     expect(posts(event(), files([aRoute()], [commerce]))).toEqual(['commerce/liaison', 'commerce/liaison-2'])

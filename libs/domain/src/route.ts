@@ -163,12 +163,18 @@ export function holderOf(id: string, bureaus: readonly Bureau[]): { readonly bur
 /** Nobody is told twice, neither by two routes nor in two posts at one address. */
 function once(recipients: readonly Recipient[]): readonly Recipient[] {
   const seen = new Set<string>()
-  return recipients.filter(({ id, contact, channels }) => {
-    // A group hears what its robot says once, however many of its members are told by it.
-    const group = channels[0] === 'wecom-robot' && contact.robot ? [`robot:${contact.robot}`] : []
-    const names = [id, ...group, ...(contact.email ? [`mailto:${contact.email.toLowerCase()}`] : [])]
-    const fresh = names.every((name) => !seen.has(name))
-    for (const name of names) seen.add(name)
+  return recipients.filter((recipient) => {
+    const addresses = addressesOf(recipient)
+    const fresh = !seen.has(recipient.id) && (addresses.length === 0 || addresses.some((address) => !seen.has(address)))
+    if (fresh) for (const name of [recipient.id, ...addresses]) seen.add(name)
     return fresh
   })
+}
+
+/** Where the first of his channels reaches him. An office has one mailbox and many people: who is told by WeCom is not told already because he shares it. A group hears its robot once, however many of its members are told by it. */
+function addressesOf({ contact, channels }: Recipient): readonly string[] {
+  if (channels[0] === 'wecom-app' && contact.wecom?.length) return contact.wecom.map((user) => `wecom:${user.toLowerCase()}`)
+  if (channels[0] === 'wecom-robot' && contact.robot) return [`robot:${contact.robot}`]
+  if (channels[0] === 'webhook' && contact.webhook) return [`webhook:${contact.webhook}`]
+  return contact.email ? [`mailto:${contact.email.toLowerCase()}`] : []
 }

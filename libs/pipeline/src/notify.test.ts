@@ -209,6 +209,18 @@ describe('a delivery', () => {
     expect(told().map(({ channel }) => channel)).toEqual(['second'])
   })
 
+  it('goes to a mailbox that two posts share once, where the channel that would reach each is not set up', async () => {
+    const contacts = (['liaison', 'head'] as const).map((step) => ({ step, name: step, email: 'office@commerce.example.org', wecom: [step] }))
+    const shared = { ...directory, bureaus: [bureau('commerce', { contacts }), ...directory.bureaus.slice(1)] }
+    const told = async (...names: readonly string[]) => {
+      const routes = [{ ...directory.routes[0]!, channels: ['wecom-app', 'smtp'] }]
+      const { settle, send } = setUp({ directory: () => ({ ...shared, routes }), channels: names.map((name) => aChannel(name).channel) })
+      await settle({ ...about('a'), alert: { ...about('a').alert, step: 'head' } })
+      return (await send()).accepted
+    }
+    expect([await told('smtp'), await told('wecom-app', 'smtp')]).toEqual([1, 2])
+  })
+
   it('is refused where no channel is set up, or nobody holds the post any more', async () => {
     const files = { now: directory }
     const { settle, send, told } = setUp({ channels: [], directory: () => files.now })
