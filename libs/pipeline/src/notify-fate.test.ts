@@ -85,6 +85,21 @@ describe('what becomes of a notice after one try', () => {
       {},
       { state: 'deferred', at: NOW + 50_000 },
     ],
+    ['no room there, for the first time: from now on', fresh, receipt('deferred', 40_000, 'rate'), {}, { state: 'deferred', tries: 0, since: NOW }],
+    [
+      'no room there for days, with another to go: the next',
+      { ...fresh, since: NOW - 5 * DAY },
+      receipt('deferred', 40_000, 'rate'),
+      {},
+      { state: 'queued', channel: 1, tries: 0, since: null, at: NOW },
+    ],
+    [
+      'no room by our own limiter, for however long: when there is some',
+      { ...fresh, since: NOW - 9 * DAY },
+      { ...receipt('deferred', 40_000, 'rate'), code: 'no-room' },
+      {},
+      { state: 'deferred', channel: 0, since: NOW - 9 * DAY, at: NOW + 50_000 },
+    ],
     ['unknown: once more, later', fresh, receipt('unknown'), {}, { state: 'unknown', tries: 1, unknowns: 1, at: NOW + 15 * MINUTE }],
     ['unknown twice: left so', { ...fresh, tries: 1, unknowns: 1 }, receipt('unknown'), {}, { state: 'unknown', unknowns: 2, at: null }],
     [

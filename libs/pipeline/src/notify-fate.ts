@@ -40,7 +40,7 @@ export function fate(before: Standing, receipt: Receipt, circumstances: Circumst
   const isMendable = receipt.outcome === 'refused' && blameOf(receipt) === 'channel' && before.channel + 1 >= channels
   if (receipt.outcome === 'refused' && !isMendable) return onwards(tried, 'refused', circumstances)
   if (receipt.outcome === 'unknown' && !deduplicates) return lost(tried, now)
-  if (blameOf(receipt) === 'rate') return { ...before, state: 'deferred', at: noRoomUntil(receipt, circumstances) }
+  if (blameOf(receipt) === 'rate') return withoutRoom(before, receipt, circumstances)
   if (circumstances.isGoneForLong && before.channel + 1 < channels) return onwards(tried, 'deferred', circumstances)
   return isGivenUp(tried, now) ? onwards(tried, 'dead', circumstances) : { ...tried, state: 'deferred', at: later(before, receipt, circumstances) }
 }
@@ -59,6 +59,18 @@ const isGivenUp = ({ tries, since }: Standing, now: number): boolean => tries >=
 
 const later = ({ tries }: Standing, { retryAfterMs = 0 }: Receipt, { now, random }: Circumstances): number =>
   Math.ceil(now + Math.max(retryAfterMs * (1 + SPREAD * random), backOff(tries, random)))
+
+/** Waiting for room is no try and gives nothing up; but who was told for days that his far end has none, and has another way, hears by that. */
+function withoutRoom(before: Standing, receipt: Receipt, circumstances: Circumstances): Tried['next'] {
+  const { now, channels } = circumstances
+  const since = OURS.has(receipt.code) ? before.since : (before.since ?? now)
+  const isForDays = since !== null && now - since >= GIVE_UP_MS && !OURS.has(receipt.code)
+  if (isForDays && before.channel + 1 < channels) return onwards({ ...before, since }, 'deferred', circumstances)
+  return { ...before, since, state: 'deferred', at: noRoomUntil(receipt, circumstances) }
+}
+
+/** What our own limiter says. */
+const OURS: ReadonlySet<string> = new Set(['no-room', 'in-parts'])
 
 /** All who wait for room are told the same time: half as long again for the last of them. */
 const noRoomUntil = ({ retryAfterMs = MINUTE }: Receipt, { now, random }: Circumstances): number => Math.ceil(now + retryAfterMs * (1 + random / 2))
