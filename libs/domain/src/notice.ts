@@ -1,3 +1,4 @@
+import type { AlertEvent } from './alert.ts'
 import { escaped } from './notice/escaped.ts'
 import { headlineOf, subjectOf } from './notice/headline.ts'
 import { pageAsHtml } from './notice/html.ts'
@@ -6,6 +7,7 @@ import { bureauName, type DigestRequest, type Directory, type Page } from './not
 import { chaptersOf, sectionOf } from './notice/sections.ts'
 import { type Story, tell, type Untold } from './notice/story.ts'
 import { pageAsText } from './notice/text.ts'
+import { trialPage } from './notice/trial.ts'
 import { say, type Words } from './notice/wording.ts'
 import { yellowLine } from './notice/yellow.ts'
 import { sayDayZh } from './words/period.ts'
@@ -33,9 +35,13 @@ export interface Composed {
 export function composeDigest(request: DigestRequest): Composed {
   const { stories, covers, untold } = tell(request.due, request.day)
   if (stories.length === 0) return { digest: null, covers: [], untold }
-  const page = pageOf(stories, request)
-  return { digest: { subject: page.subject, text: pageAsText(page), html: pageAsHtml(page), markdown: pageAsMarkdown(page) }, covers, untold }
+  return { digest: written(pageOf(stories, request)), covers, untold }
 }
+
+const written = (page: Page): Digest => ({ subject: page.subject, text: pageAsText(page), html: pageAsHtml(page), markdown: pageAsMarkdown(page) })
+
+/** What somebody reads by whom a channel is tried out, with alerts that are invented. */
+export const composeTrial = (alerts: readonly AlertEvent[], words: Words): Digest => written(trialPage(alerts, words))
 
 function pageOf(stories: readonly Story[], request: DigestRequest): Page {
   const { directory, reader } = request

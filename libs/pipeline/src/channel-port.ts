@@ -20,6 +20,8 @@ export interface Message {
   readonly threads: readonly string[]
   /** The newest word on each alert that it tells of: for pictures, buttons, and a far end that keeps states and not messages. */
   readonly alerts: readonly AlertEvent[]
+  /** Somebody tries the channel out: there is nothing to answer. */
+  readonly trial?: true
 }
 
 /** What the channel itself said. `deferred` says when to try again, in milliseconds from now. */

@@ -114,6 +114,7 @@ export function wecomHandlers(settings: Wecom, { log, directory, calendar, wall,
     people: directory,
     happened: {
       acknowledged: (by, targets) => logger.info({ by, targets }, 'acknowledged in WeCom'),
+      triedOut: (by) => logger.info({ by }, 'the button of a test message was pressed in WeCom'),
       ignored: (why) => logger.warn({ why }, 'a callback of WeCom came to nothing'),
       failed: (fault) => logger.error({ err: fault }, 'an acknowledgement could not be kept; WeCom tells it again'),
     },

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { alertmanagerMissing, startAlertmanager } from '@shixu/testkit/alertmanager'
 import { startMailServer } from '@shixu/testkit/mail-server'
 import { startFakeWeCom } from '@shixu/testkit/wecom'
+import { simpleParser } from 'mailparser'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { askShixu } from './test/ask-shixu.ts'
+import { askShixu, newFolder } from './test/ask-shixu.ts'
 
 const aState = (): Readonly<Record<string, string>> => {
   const state = mkdtempSync(join(tmpdir(), 'shixu-channels-'))
@@ -41,6 +42,10 @@ describe('channels test', () => {
     expect(text).toMatch(/^accepted 250 /mu)
     expect(text).not.toContain('invented-secret')
     expect(server.mails.map(({ to }) => to)).toEqual([['a@example.org']])
+    const mail = await simpleParser(server.mails[0]!.raw)
+    expect(mail.text).toContain(WORDS)
+    expect(mail.attachments.map(({ contentType, related }) => [contentType, related])).toEqual([['image/png', true]])
+    expect(mail.html).toContain('<img src="data:image/png;base64,')
   })
 
   const WECOM = {
@@ -51,25 +56,59 @@ describe('channels test', () => {
     SHIXU_WECOM_TOKEN: 'invented-token',
     SHIXU_WECOM_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
   }
-  const SECRETS = /invented-robot-key|invented-secret|invented-token|jWmYm7|[\w-]{43}/u
+  const SECRETS = /invented-robot-key|invented-secret|invented-token|jWmYm7|"(access_token|response_code)":"[^*]/u
 
   it.each([
-    ['wecom-robot', 'commerce', 'robot/invented-robot-key', ['> POST', '> {"msgtype":"markdown"', '< {"errcode":0']],
+    [
+      'wecom-robot',
+      'commerce',
+      'robot/invented-robot-key',
+      ['markdown', 'image'],
+      ['> POST', '> {"msgtype":"markdown"', '> {"msgtype":"image"', '< {"errcode":0'],
+    ],
     [
       'wecom-app',
       'zhang,li',
       'member/li',
-      ['> GET', 'gettoken?corpid=***&corpsecret=***', '"access_token":"***"', 'send?access_token=***', '"touser":"zhang|li"'],
+      ['markdown', 'template_card', 'image'],
+      ['> GET', 'gettoken?corpid=***&corpsecret=***', '"access_token":"***"', 'send?access_token=***', '"touser":"zhang|li"', '> multipart/form-data, '],
     ],
-  ])('tells %s something and prints what was asked and answered, without keys, secrets and tokens', async (name, to, box, parts) => {
+  ])('tells %s something and prints what was asked and answered, without keys, secrets and tokens', async (name, to, box, types, parts) => {
     const fake = await startFakeWeCom()
     onTestFinished(() => fake.close())
     const { exit, text } = await asked({ ...WECOM, SHIXU_WECOM_BASE: fake.base }, name, '--to', to)
     expect([exit, text]).toEqual([0, expect.stringMatching(/^accepted 0 /mu)])
+    expect(fake.inboxes.of(box).map(({ type }) => type)).toEqual(types)
     expect(fake.inboxes.of(box)[0]?.content).toContain(WORDS)
     for (const part of parts) expect(text).toContain(part)
     expect(text).not.toMatch(SECRETS)
     expect(text).toContain(WORDS)
+  })
+
+  it('reaches a member each time, in the words of a region, on a card whose button is none that acknowledges', async () => {
+    const fake = await startFakeWeCom()
+    onTestFinished(() => fake.close())
+    const seeds = newFolder()
+    cpSync(join(import.meta.dirname, '../../../seeds/demo-county'), join(seeds, 'demo-county'), { recursive: true })
+    writeFileSync(join(seeds, 'demo-county', 'notice.yaml'), "card-button: '已知悉'\ntrial-text: '这是一条测试消息，请勿理会。'\n")
+    const settings = { ...WECOM, SHIXU_WECOM_BASE: fake.base, SHIXU_SEEDS: seeds }
+    for (let times = 0; times < 2; times += 1) await asked(settings, 'wecom-app', '--to', 'zhang', '--region', 'demo-county')
+    const arrived = fake.inboxes.of('member/zhang')
+    expect(arrived.filter(({ type }) => type === 'markdown').map(({ content }) => content.split('\n', 1)[0])).toEqual(
+      Array(2).fill('**这是一条测试消息，请勿理会。**'),
+    )
+    const cards = arrived.flatMap(({ body }) => ('template_card' in body ? [body.template_card] : []))
+    expect(cards).toHaveLength(2)
+    expect(cards[0]).toMatchObject({ button_list: [{ text: '已知悉', key: expect.stringMatching(/^trial\|\d{6}$/u) }] })
+  })
+
+  it('has no button, and says so, where nothing would answer to one', async () => {
+    const fake = await startFakeWeCom()
+    onTestFinished(() => fake.close())
+    const { SHIXU_WECOM_TOKEN: _, SHIXU_WECOM_AES_KEY: __, ...rest } = WECOM
+    const { exit, text } = await asked({ ...rest, SHIXU_WECOM_BASE: fake.base }, 'wecom-app', '--to', 'zhang')
+    expect([exit, fake.inboxes.of('member/zhang').map(({ type }) => type)]).toEqual([0, ['markdown', 'image']])
+    expect(text).toContain('It has no button: nothing answers to one without SHIXU_WECOM_TOKEN')
   })
 
   it('prints what WeCom says to a wrong secret, and not the secret', async () => {

@@ -9,8 +9,11 @@ const limiter: Limiter = { take: async () => ({ ok: true }) }
 const progress: Progress = { begin: async (_message, parts) => parts, keep: async () => undefined }
 
 /** Every channel that the settings set up, to be looked at or tried out. A Maildir of tests lies beside those of states. */
-export const setUpChannels = ({ settings }: Pick<Surroundings, 'settings'>, transcript?: (line: string) => void): readonly Channel[] =>
+export const setUpChannels = (
+  { settings }: Pick<Surroundings, 'settings'>,
+  voice: Pick<Parameters<typeof openChannels>[1], 'wordsIn' | 'transcript'> = { wordsIn: () => undefined },
+): readonly Channel[] =>
   openChannels(
     { ...settings, maildir: join(settings.state, 'channel-test') },
-    { calendar: wallClock, wall: wallClock, limiter, progress, wordsIn: () => undefined, out: process.stdout, ...(transcript && { transcript }) },
+    { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stdout, ...voice },
   )

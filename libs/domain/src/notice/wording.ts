@@ -4,6 +4,7 @@ import { FRAME_WORDS } from './wording/frame.ts'
 import { LINE_WORDS } from './wording/lines.ts'
 import { REASON_WORDS } from './wording/reasons.ts'
 import type { Sentence, Sentences } from './wording/sentence.ts'
+import { TRIAL_WORDS } from './wording/trial.ts'
 import { VERDICT_WORDS } from './wording/verdicts.ts'
 
 /** All sentences of a message that a city can put in words of its own. */
@@ -14,6 +15,7 @@ export const WORDING = {
   ...LINE_WORDS,
   ...CARD_WORDS,
   ...CHART_WORDS,
+  ...TRIAL_WORDS,
 } as const satisfies Sentences
 
 export type WordingKey = keyof typeof WORDING

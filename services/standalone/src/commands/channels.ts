@@ -1,10 +1,13 @@
 import { CHANNEL_NAMES, CHANNEL_NEEDS } from '@shixu/adapters/channels'
-import type { Contact } from '@shixu/domain'
+import type { AlertEvent, Contact, Words } from '@shixu/domain'
+import { wallClock } from '@shixu/runtime'
+import { readSeed } from '@shixu/service'
 import { type Command, Option } from 'commander'
 import { CommandFault } from '../command-fault.ts'
 import { setUpChannels } from '../set-up-channels.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { testAlert, testMessage } from './channel-test-message.ts'
+import { testMessage } from './channel-test-message.ts'
+import { NO_REGION, plainTrialAlert, trialAlert } from './trial-alert.ts'
 
 const listed = (surroundings: Surroundings): void => {
   const there = setUpChannels(surroundings).map(({ name }) => name)
@@ -24,15 +27,40 @@ function contactOf(name: string, to: string | undefined): Contact {
   return { ...nobody, [need]: need === 'wecom' ? to.split(/[,|]/u) : to }
 }
 
-const test = async (surroundings: Surroundings, name: string, { to }: { readonly to?: string }): Promise<void> => {
+/** Of which region a test speaks, and how: as usual where none is named. */
+const voiceOf = ({ settings }: Surroundings, region: string | undefined): { readonly region: string; readonly words: Words } => {
+  if (region === undefined) return { region: NO_REGION, words: {} }
+  const { registry } = readSeed(settings.seeds, region)
+  return { region: registry.region, words: registry }
+}
+
+/** A program behind a webhook might act on an alert. */
+const alertsFor = (name: string, trial: Parameters<typeof trialAlert>[0]): readonly AlertEvent[] => {
+  if (name === 'webhook') return []
+  return [name === 'alertmanager' ? plainTrialAlert(trial) : trialAlert(trial)]
+}
+
+interface TestOptions {
+  readonly to?: string
+  readonly region?: string
+}
+
+const test = async (surroundings: Surroundings, name: string, options: TestOptions): Promise<void> => {
   const { output } = surroundings
-  const message = testMessage(contactOf(name, to), name === 'alertmanager' ? [testAlert()] : [])
-  const channel = setUpChannels(surroundings, (line) => output.say(line)).find((each) => each.name === name)
+  const contact = contactOf(name, options.to)
+  const voice = voiceOf(surroundings, options.region)
+  const trial = { ...voice, day: wallClock.today() }
+  const alerts = alertsFor(name, trial)
+  const channels = setUpChannels(surroundings, { wordsIn: () => voice.words, transcript: (line) => output.say(line) })
+  const channel = channels.find((each) => each.name === name)
   if (!channel) throw new CommandFault('problems', `The channel "${name}" is not set up: see its settings in docs/configuration.md.`)
-  const { outcome, code, text } = await channel.deliver(message, AbortSignal.timeout(60_000))
+  const { outcome, code, text } = await channel.deliver(testMessage({ ...voice, contact, alerts }), AbortSignal.timeout(60_000))
   output.say(`${outcome} ${code} ${text}`.trimEnd())
   if (outcome !== 'accepted') throw new CommandFault('problems', `The channel "${name}" did not accept the message: ${outcome}.`)
+  if (name === 'wecom-app' && surroundings.settings.wecomToken === null) output.tell(NO_BUTTON)
 }
+
+const NO_BUTTON = 'It has no button: nothing answers to one without SHIXU_WECOM_TOKEN and SHIXU_WECOM_AES_KEY.'
 
 /** `channels`: which are set up, and whether one works. */
 export const registerChannels = (program: Command, surroundings: Surroundings): void => {
@@ -43,10 +71,11 @@ export const registerChannels = (program: Command, surroundings: Surroundings): 
     .action(() => listed(surroundings))
   channels
     .command('test')
-    .description('sends a test message and prints the whole exchange, secrets blanked')
+    .description('sends a test message with what real ones have and prints the whole exchange, secrets blanked')
     .argument('<name>', 'the channel')
     .addOption(new Option('--to <whom>', 'what would stand in a contact: an address, a user id, the name of a robot, a webhook'))
-    .action((name: string, options: { readonly to?: string }) => {
+    .addOption(new Option('--region <name>', 'registry in whose words it is said; as usual without'))
+    .action((name: string, options: TestOptions) => {
       if (!CHANNEL_NAMES.includes(name)) throw new CommandFault('usage', `There is no channel "${name}": right would be ${CHANNEL_NAMES.join(', ')}`)
       return test(surroundings, name, options)
     })

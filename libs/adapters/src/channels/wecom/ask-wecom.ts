@@ -53,8 +53,11 @@ const askedLines = ({ base, path, query, plainQuery = {}, body }: WecomAsk): rea
 const saidOf = (body: string | WecomFile): string =>
   typeof body === 'string' ? body.replace(/("base64":")[^"]{40,}/u, '$1…') : `${body.type.split(';', 1)[0]}, ${body.bytes.length} bytes`
 
+/** With the second, a card can be changed once. */
+const SECRET_ANSWERS: readonly string[] = ['access_token', 'response_code']
+
 const answeredLine = (reply: WecomReply): string =>
-  'text' in reply ? `${reply.code} ${reply.text}` : JSON.stringify({ ...reply.body, ...('access_token' in reply.body && { access_token: '***' }) })
+  'text' in reply ? `${reply.code} ${reply.text}` : JSON.stringify(reply.body, (name, value: unknown) => (SECRET_ANSWERS.includes(name) ? '***' : value))
 
 async function send({ base, path, query, plainQuery, body }: WecomAsk, signal: AbortSignal): Promise<WecomReply> {
   const { status, data, headers } = await axios.request<string>({

@@ -1,5 +1,6 @@
-import { type AlertEvent, type AlertKind, say, shortened, type TargetKey, type WordingKey, type Words } from '@shixu/domain'
+import { type AlertEvent, type AlertKind, say, type TargetKey, type WordingKey, type Words } from '@shixu/domain'
 import type { Message, Part } from '@shixu/pipeline/ports'
+import { type ButtonCard, buttonCard } from './button-card.ts'
 import { aPart } from './parts.ts'
 
 /** What WeCom sends back when the button is pressed: for whom it was, and which targets it is about. It has room for 1,024 bytes. */
@@ -11,8 +12,6 @@ export interface CardKey {
 
 const KEY_BYTES = 1_024
 const MOST_ROWS = 6
-/** In characters, of what is said there: https://developer.work.weixin.qq.com/document/path/90236. */
-const ROOM = { title: 36, desc: 44, text: 160, keyname: 5, value: 30, button: 10 } as const
 
 const VERB = 'acknowledge'
 
@@ -76,19 +75,17 @@ interface Group extends Saying {
 }
 
 function cardOf({ id, region, recipient, subject }: Message, { events, at, of, promiseDays, words }: Group): object {
-  const button = shortened(say(words, 'card-button', {}), ROOM.button)
-  return {
-    card_type: 'button_interaction',
-    main_title: { title: shortened(titleOf(words, { at, of }), ROOM.title), desc: shortened(subject, ROOM.desc) },
-    sub_title_text: shortened(say(words, 'card-text', { 按钮: button, 天数: String(promiseDays), 要求: say(words, askOf(events), {}) }), ROOM.text),
-    horizontal_content_list: rowsOf(events, words),
-    task_id: `${id.replace(/[^\w@-]/gu, '-')}_${at}`.slice(-120),
-    button_list: [{ text: button, style: 1, key: writeKey(keyOf(region, recipient.bureau, events)) }],
-  }
+  const button = say(words, 'card-button', {})
+  return buttonCard({
+    title: of > 1 ? say(words, 'card-title-numbered', { 第几: String(at + 1), 共几: String(of) }) : say(words, 'card-title', {}),
+    desc: subject,
+    text: say(words, 'card-text', { 按钮: button, 天数: String(promiseDays), 要求: say(words, askOf(events), {}) }),
+    rows: rowsOf(events, words),
+    button,
+    key: writeKey(keyOf(region, recipient.bureau, events)),
+    task: `${id}_${at}`,
+  })
 }
-
-const titleOf = (words: Words, { at, of }: Pick<Group, 'at' | 'of'>): string =>
-  of > 1 ? say(words, 'card-title-numbered', { 第几: String(at + 1), 共几: String(of) }) : say(words, 'card-title', {})
 
 /** What the button promises. */
 const askOf = (events: readonly AlertEvent[]) => (events.every(({ alert }) => alert.kind === 'overdue') ? 'card-ask-reports' : 'card-ask')
@@ -99,11 +96,9 @@ const KINDS = { pace: 'card-pace', 'report-due': 'card-overdue', overdue: 'card-
   WordingKey
 >
 
-function rowsOf(events: readonly AlertEvent[], words: Words): readonly object[] {
-  const rows = events.map(({ alert, subject }) => row(say(words, KINDS[alert.kind], {}), subject.nameZh))
+function rowsOf(events: readonly AlertEvent[], words: Words): ButtonCard['rows'] {
+  const rows = events.map(({ alert, subject }) => ({ keyname: say(words, KINDS[alert.kind], {}), value: subject.nameZh }))
   if (rows.length <= MOST_ROWS) return rows
-  const more = say(words, 'card-more-count', { 数目: String(rows.length - MOST_ROWS + 1) })
-  return [...rows.slice(0, MOST_ROWS - 1), row(say(words, 'card-more', {}), more)]
+  const rest = { keyname: say(words, 'card-more', {}), value: say(words, 'card-more-count', { 数目: String(rows.length - MOST_ROWS + 1) }) }
+  return [...rows.slice(0, MOST_ROWS - 1), rest]
 }
-
-const row = (keyname: string, value: string): object => ({ keyname: shortened(keyname, ROOM.keyname), value: shortened(value, ROOM.value) })

@@ -9,6 +9,7 @@ import { postAsApplication } from './post-as-application.ts'
 import { type Sent, said } from './receipt-of.ts'
 import { sendParts } from './send-parts.ts'
 import { type Application, createTokens, type Tokens } from './tokens.ts'
+import { trialCardOf } from './trial-card.ts'
 
 export interface ApplicationOptions {
   readonly application: Application
@@ -78,7 +79,10 @@ async function sendToSome(parts: Parts, { message, users, at, signal }: Some): P
   const { application, limiter, progress, wall, promiseDays, tokens, media } = parts
   const words = parts.wordsIn?.(message.region) ?? {}
   const unreached = new Map<string, string>()
-  const cards = () => (promiseDays === null ? [] : cardsOf(message, { promiseDays, words }))
+  const cards = () => {
+    if (promiseDays === null) return []
+    return message.trial ? [trialCardOf(message, words)] : cardsOf(message, { promiseDays, words })
+  }
   const receipt = await sendParts({
     ...{ progress, wall, limits: LIMITS, words, dropsRepeatsMs: DROPS_REPEATS_MS },
     of: { channel: 'wecom-app', message: at === 0 ? message.id : `${message.id}/${at}` },

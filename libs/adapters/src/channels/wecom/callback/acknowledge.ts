@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addDays, type Bureau, type Command, type Day, readCommand, say, type Words } from '@shixu/domain'
 import { type CardKey, readKey } from '../card.ts'
+import { readTrialKey } from '../trial-card.ts'
 import type { Pressed } from './answer-callback.ts'
 
 /** Who is there in a region, and how it speaks. */
@@ -12,11 +13,13 @@ interface Circumstances {
   readonly promiseDays: number
 }
 
-/** `says` is what the button says then. */
+/** `says` is what the button says then; no commands where somebody only tried it out. */
 export type Acknowledged = { readonly commands: readonly Command[]; readonly says: string } | { readonly why: string }
 
 /** The commands that pressing a card's button means, or why it means none: only who answers for the bureau that was asked can answer. */
 export function acknowledge(pressed: Pressed, { people, today, promiseDays }: Circumstances): Acknowledged {
+  const trial = readTrialKey(pressed.key)
+  if (trial !== null) return { commands: [], says: say(people(trial) ?? {}, 'trial-card-pressed', {}) }
   const key = readKey(pressed.key)
   if (key === null) return { why: 'the button is none of ours' }
   const there = people(key.region)

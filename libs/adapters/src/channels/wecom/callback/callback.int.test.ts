@@ -33,7 +33,12 @@ const start = async (over: Partial<CallbackOptions> = {}) => {
     people: (region) => (region === '999901' ? { bureaus, wording: {} } : undefined),
     calendar: { now: () => 0, today: () => '2024-06-20' },
     wall: { now: Date.now },
-    happened: { acknowledged: () => undefined, ignored: (why) => void said.push(why), failed: (fault) => void said.push(String(fault)) },
+    happened: {
+      acknowledged: () => undefined,
+      triedOut: (by) => void said.push(`${by} tried it out`),
+      ignored: (why) => void said.push(why),
+      failed: (fault) => void said.push(String(fault)),
+    },
     ...over,
   })
   const server = createServer((request, response) => {
@@ -90,6 +95,13 @@ describe('a button that was pressed', () => {
     await fake.press(PRESS, to)
     expect(commands()[0]?.reason).toBe('只在企业微信点了已知悉')
     await expect.poll(() => fake.application.cards.stateOf('task-1'), { timeout: 10_000 }).toBe('已知悉')
+  })
+
+  it('of a card by which somebody tried it out acknowledges nothing, and is answered kindly, whoever pressed it', async () => {
+    const { fake, to, commands, said } = await start()
+    expect(await fake.press({ user: 'anybody', task: 'task-1', key: 'trial|000000' }, to)).toEqual({ statuses: [200], answered: true })
+    await expect.poll(() => fake.application.cards.stateOf('task-1'), { timeout: 10_000 }).toBe('测试成功，谢谢')
+    expect([commands(), said]).toEqual([[], ['anybody tried it out']])
   })
 
   it('counts once, however often it is told, and by whichever process', async () => {

@@ -1,4 +1,4 @@
-import { commandGiven } from '@shixu/domain'
+import { type Command, commandGiven } from '@shixu/domain'
 import type { Clock, EventLog } from '@shixu/pipeline/ports'
 import { type Application, createTokens, type Tokens } from '../tokens.ts'
 import { updateCard } from '../update-card.ts'
@@ -15,7 +15,12 @@ export interface CallbackOptions {
   readonly people: (region: string) => People | undefined
   readonly calendar: Clock
   readonly wall: Pick<Clock, 'now'>
-  readonly happened?: { acknowledged(by: string, targets: readonly string[]): void; ignored(why: string): void; failed(fault: unknown): void }
+  readonly happened?: {
+    acknowledged(by: string, targets: readonly string[]): void
+    triedOut(by: string): void
+    ignored(why: string): void
+    failed(fault: unknown): void
+  }
 }
 
 /** Presses that were dealt with are remembered for as long as a callback counts as fresh, and some more. */
@@ -40,21 +45,27 @@ export function createCallback(options: CallbackOptions): (request: CallbackRequ
   return (request) => answerCallback({ secrets, now: wall.now, pressed: once }, request)
 }
 
-async function take({ log, people, calendar, promiseDays, application, happened }: CallbackOptions, tokens: Tokens, pressed: Pressed): Promise<void> {
+async function take(options: CallbackOptions, tokens: Tokens, pressed: Pressed): Promise<void> {
+  const { people, calendar, promiseDays, application, happened } = options
   const answer = acknowledge(pressed, { people, today: calendar.today(), promiseDays })
   if ('why' in answer) return happened?.ignored(answer.why)
-  await log.append(answer.commands.map(commandGiven)).catch((fault: unknown) => {
-    happened?.failed(fault)
-    throw fault
-  })
-  happened?.acknowledged(
-    pressed.user,
-    answer.commands.map(({ target }) => target),
-  )
+  if (answer.commands.length === 0) happened?.triedOut(pressed.user)
+  else await keep(options, answer.commands, pressed.user)
   // After the answer: the far end waits for that and not for this. A card that stays as it was is no loss.
   void updateCard(application, tokens, { code: pressed.responseCode, says: answer.says, signal: AbortSignal.timeout(30_000) }).then(
     ({ outcome, code, text }) => {
       if (outcome !== 'accepted') happened?.ignored(`the card could not be updated: ${code} ${text}`)
     },
+  )
+}
+
+async function keep({ log, happened }: Pick<CallbackOptions, 'log' | 'happened'>, commands: readonly Command[], by: string): Promise<void> {
+  await log.append(commands.map(commandGiven)).catch((fault: unknown) => {
+    happened?.failed(fault)
+    throw fault
+  })
+  happened?.acknowledged(
+    by,
+    commands.map(({ target }) => target),
   )
 }
