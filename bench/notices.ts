@@ -90,7 +90,7 @@ const ask = async ({ outbox, history }: Pick<Stores, 'outbox' | 'history'>): Pro
   const [one] = await history.list({ region, bureau: 'bureau-7' })
   const questions: Readonly<Record<string, () => Promise<unknown>>> = {
     'the balance, for a scrape': () => outbox.deliveries.balance(),
-    'notices by channel and state, for a scrape': () => outbox.deliveries.overview(DAY),
+    'notices by channel and state, for a scrape': () => outbox.deliveries.overview({ day: DAY, now: turn.now }),
     'one bureau since a day': () => history.list({ region, bureau: 'bureau-7', since: DAY }),
     'one region since a day': () => history.list({ region, since: DAY }),
     'one target': () => history.list({ region, target: `${region}/2024/target-bureau-7` }),

@@ -97,7 +97,7 @@ const standingAt = async (alertmanager: AlertmanagerServer): Promise<readonly st
 const TARGET = /bureau-\d+-round-\d{3}/gu
 
 const isStill = async ({ stores }: World): Promise<boolean> => {
-  const { notices, uncomposedSince } = await stores.outbox.deliveries.overview('2024-12-31')
+  const { notices, uncomposedSince } = await stores.outbox.deliveries.overview({ day: '2024-12-31', now: Number.MAX_SAFE_INTEGER })
   return uncomposedSince === null && notices.every(({ waitingSince }) => waitingSince === null)
 }
 

@@ -104,7 +104,7 @@ export interface NoticeCount {
   readonly channel: string
   readonly state: NoticeState
   readonly count: number
-  /** When the oldest was made that is still to be tried. */
+  /** When the oldest was made that is still to be tried, those excepted that wait for the morning. */
   readonly waitingSince: number | null
 }
 
@@ -188,6 +188,6 @@ export interface Outbox {
     unpublished(limit: number): Promise<readonly Delivery[]>
     published(deliveries: readonly Delivery[]): Promise<void>
     balance(): Promise<Balance>
-    overview(day: Day): Promise<Overview>
+    overview(asked: { readonly day: Day; readonly now: number }): Promise<Overview>
   }
 }

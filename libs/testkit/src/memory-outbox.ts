@@ -76,7 +76,7 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
       }
     },
     balance: async () => balance(disk),
-    overview: async (day) => overview(disk, day),
+    overview: async (asked) => overview(disk, asked),
   },
 })
 
@@ -157,10 +157,10 @@ const balance = (disk: OutboxDisk): Balance => {
   return sides
 }
 
-const overview = (disk: OutboxDisk, day: string): Overview => {
+const overview = (disk: OutboxDisk, { day, now }: { readonly day: string; readonly now: number }): Overview => {
   const kinds = Map.groupBy(disk.notices.values(), (kept) => `${turnOf(kept)} ${kept.state}`)
   const notices = [...kinds.values()].map((kept) => {
-    const waiting = kept.filter(({ at }) => at !== null).map(({ madeAt }) => madeAt)
+    const waiting = kept.filter(({ at, state }) => at !== null && !(state === 'queued' && at > now)).map(({ madeAt }) => madeAt)
     return { channel: turnOf(kept[0]!), state: kept[0]!.state, count: kept.length, waitingSince: waiting.length > 0 ? Math.min(...waiting) : null }
   })
   const open = [...disk.dues.values()].filter(({ due, notice }) => notice === null && due.day <= day).map(({ addedAt }) => addedAt)

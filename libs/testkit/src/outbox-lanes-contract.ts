@@ -72,13 +72,32 @@ export const lanesContract = (name: string, { outbox, open, queue }: FreshOutbox
     await outbox.dues.add([aDue({ event: 'event-2', day: '2025-01-01' }), aDue({ event: 'event-3', day: '2025-01-03' })], 7_000)
     const [leased] = await onLane(outbox, 2_000, { only: 'first' })
     await outbox.notices.record(tried(leased!, {}))
-    const { notices, uncomposedSince } = await outbox.deliveries.overview('2025-01-01')
+    const { notices, uncomposedSince } = await outbox.deliveries.overview({ day: '2025-01-01', now: 2_000 })
     expect(notices.toSorted((a, b) => (a.channel < b.channel ? -1 : 1))).toEqual([
       { channel: 'first', state: 'accepted', count: 1, waitingSince: null },
       { channel: 'second', state: 'queued', count: 1, waitingSince: 1_000 },
     ])
     expect(uncomposedSince).toBe(7_000)
-    expect((await outbox.deliveries.overview('2024-12-31')).uncomposedSince).toBeNull()
+    expect((await outbox.deliveries.overview({ day: '2024-12-31', now: 2_000 })).uncomposedSince).toBeNull()
+  })
+
+  it(`${name}: does not count what is put off to the morning as waiting until then, and what has failed all the same`, async () => {
+    await queue(aDue(), aDue({ recipient: '999901/commerce/head', channels: ['second'] }))
+    const leased = await lease(outbox, 2_000)
+    for (const { notice, standing } of leased) {
+      const next = { ...standing, state: notice.channels[0] === 'second' ? 'deferred' : 'queued', at: 9_000 } as const
+      await outbox.notices.record({ notice, delivery: null, next, holder: 'one', triedAt: 2_000 })
+    }
+    const waiting = async (now: number) =>
+      (await outbox.deliveries.overview({ day: '2025-01-01', now })).notices.map(({ channel, waitingSince }) => [channel, waitingSince]).toSorted()
+    expect(await waiting(8_999)).toEqual([
+      ['first', null],
+      ['second', 1_000],
+    ])
+    expect(await waiting(9_000)).toEqual([
+      ['first', 1_000],
+      ['second', 1_000],
+    ])
   })
 
   describe(`${name}: channels`, () => {

@@ -50,12 +50,12 @@ const exposeDues = ({ metrics, outbox: { deliveries }, now }: OutboxMetricsParts
 }
 
 const exposeNotices = ({ metrics, outbox: { deliveries }, channels, calendar, now }: OutboxMetricsParts): void => {
-  const overview = paced(() => deliveries.overview(calendar.today()), now)
+  const overview = paced(() => deliveries.overview({ day: calendar.today(), now: now() }), now)
   const notices = { name: 'shixu_outbox_notices', help: 'Notices by the channel tried next or last, and what became of them.', labels: ['channel', 'state'] }
   scrapedGauge(metrics, notices, async () => (await overview()).notices.map(({ channel, state, count }) => [{ channel, state }, count] as const))
   const oldest = {
     name: 'shixu_outbox_oldest_waiting_seconds',
-    help: 'Age of the oldest notice that is still to be tried, by channel, and of what should have been composed (none); 0 where nothing waits.',
+    help: 'Age of the oldest notice that is still to be tried, by channel, and of what should have been composed (none); 0 where nothing waits, or only for the end of quiet hours.',
     labels: ['channel'],
   }
   scrapedGauge(metrics, oldest, async () => {

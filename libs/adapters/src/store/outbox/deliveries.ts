@@ -10,7 +10,7 @@ export const outboxDeliveries = (db: Db): Outbox['deliveries'] => ({
   unpublished: (limit) => unpublished(db, limit),
   published: (deliveries) => published(db, deliveries),
   balance: () => balance(db),
-  overview: (day) => overview(db, day),
+  overview: (asked) => overview(db, asked),
 })
 
 async function unpublished(db: Db, limit: number): Promise<readonly Delivery[]> {
@@ -67,11 +67,15 @@ async function balance(db: Db): Promise<Balance> {
   return sides
 }
 
-async function overview(db: Db, day: Day): Promise<Overview> {
+/** Only what is put off to the end of quiet hours is queued for a later time: whatever failed is deferred. */
+async function overview(db: Db, { day, now }: { readonly day: Day; readonly now: number }): Promise<Overview> {
   const notices = await db
     .selectFrom('outbox_notice')
     .select(['via as channel', 'state'])
-    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<number | null>(sql`case when next_at is not null then made_at end`).as('waitingSince')])
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      fn.min<number | null>(sql`case when next_at is not null and not (state = 'queued' and next_at > ${now}) then made_at end`).as('waitingSince'),
+    ])
     .groupBy(['via', 'state'])
     .execute()
   const open = await db
