@@ -8,6 +8,7 @@ interface BatchContext {
   readonly inTransaction: boolean
   readonly isControlBatch: boolean
   readonly firstOffset: number
+  readonly lastOffset: number
   readonly firstTimestamp: number
   /** Where the broker has set the time, the same for all; else null. */
   readonly appendedAt: number | null
@@ -65,13 +66,33 @@ class FetchedRecord {
   }
 }
 
+/**
+ * Stands for the end of the last batch where that is not the offset of a record that is handed on: compaction has taken it, or a transaction has put its mark there, or taken back what it wrote.
+ * kafkajs knows no offsets but those of messages. It would ask for the same again without end where a batch has none, and go on without saying so where all of them are filtered out.
+ */
+export class BatchEnd {
+  readonly attributes = 0
+  readonly magicByte = 2
+  readonly key = null
+  readonly value = null
+  readonly headers = {}
+  readonly isControlRecord = false
+  readonly batchContext = { producerId: '-1', inTransaction: false }
+  readonly timestamp = '0'
+  readonly offset: string
+
+  constructor(offset: number) {
+    this.offset = String(offset)
+  }
+}
+
 const bytesAt = (bytes: Buffer, at: number): Buffer | null => {
   const reader = newReader(bytes, at)
   const length = takeVarint(reader)
   return length < 0 ? null : bytes.subarray(reader.at, reader.at + length)
 }
 
-const AT = { length: 8, magic: 16, attributes: 21, firstTimestamp: 27, maxTimestamp: 35, producerId: 43, count: 57, records: 61 } as const
+const AT = { length: 8, magic: 16, attributes: 21, lastOffsetDelta: 23, firstTimestamp: 27, maxTimestamp: 35, producerId: 43, count: 57, records: 61 } as const
 const MAGIC = 2
 const CODEC = 0x07
 const APPEND_TIME = 0x08
@@ -83,10 +104,12 @@ export type CodecOf = (attributes: number) => { decompress(bytes: Buffer): Promi
 
 /**
  * The records of batches in format 2 (kafka.apache.org/documentation/#recordbatch) that stand one after the other. The last may have been cut off by the limit of the fetch: it comes whole with the next.
+ * After them the end of the last batch, where no record that is handed on stands there.
  * Rejects where a batch is not what it says.
  */
 export const recordsIn = async (bytes: Buffer, codecOf: CodecOf): Promise<KafkaMessage[]> => {
   const records: KafkaMessage[] = []
+  let last: BatchContext | null = null
   for (let at = 0; at + AT.records <= bytes.length; ) {
     const end = at + AT.length + 4 + int32At(bytes, at + AT.length)
     if (end > bytes.length) break
@@ -99,8 +122,15 @@ export const recordsIn = async (bytes: Buffer, codecOf: CodecOf): Promise<KafkaM
     const content = bytes.subarray(at + AT.records, end)
     if (!takeRecords(records, codec === null ? content : await codec.decompress(content), { context, count: int32At(bytes, at + AT.count) }))
       throw broken(bytes, at)
+    last = context
     at = end
   }
+  return last === null ? records : withEnd(records, last)
+}
+
+const withEnd = (records: KafkaMessage[], { lastOffset, isControlBatch, inTransaction }: BatchContext): KafkaMessage[] => {
+  const isHandedOn = !(isControlBatch || inTransaction) && records.at(-1)?.offset === String(lastOffset)
+  if (!isHandedOn) records.push(new BatchEnd(lastOffset) as unknown as KafkaMessage)
   return records
 }
 
@@ -111,6 +141,7 @@ const contextOf = (bytes: Buffer, at: number, attributes: number): BatchContext 
   inTransaction: (attributes & TRANSACTIONAL) !== 0,
   isControlBatch: (attributes & CONTROL) !== 0,
   firstOffset: int64At(bytes, at),
+  lastOffset: int64At(bytes, at) + int32At(bytes, at + AT.lastOffsetDelta),
   firstTimestamp: int64At(bytes, at + AT.firstTimestamp),
   appendedAt: (attributes & APPEND_TIME) === 0 ? null : int64At(bytes, at + AT.maxTimestamp),
 })

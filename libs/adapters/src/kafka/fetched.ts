@@ -1,5 +1,6 @@
 import type { Topic } from '@shixu/domain'
 import type { Batch, KafkaMessage } from 'kafkajs'
+import { BatchEnd } from './fetched-record.ts'
 
 /** What one fetch brought of one topic and partition: everything that stands from offset `from` to before `end`, as far as compaction has left it. */
 export interface Fetched {
@@ -19,7 +20,7 @@ export const fetchedFrom = (batch: Batch, topic: Topic): Fetched => ({
   from: Number((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset),
   end: Number(batch.lastOffset()) + 1,
   safeEnd: Number(batch.highWatermark),
-  messages: batch.messages,
+  messages: batch.messages.at(-1) instanceof BatchEnd ? batch.messages.slice(0, -1) : batch.messages,
 })
 
 /** The messages at or after `from` and before `until`. */

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { KafkaMessage } from 'kafkajs'
 import { expect, it } from 'vitest'
 import { registerCodecs } from './codecs.ts'
+import { BatchEnd } from './fetched-record.ts'
 import { patchFetchResponse } from './patch-fetch-response.ts'
 import { headerTexts } from './record-headers.ts'
 
@@ -42,6 +43,7 @@ interface Written {
   readonly flags: number
   readonly compression: number
   readonly transactional: boolean
+  readonly lastOffsetDelta?: number
   readonly records: readonly {
     readonly key: Buffer | null
     readonly value: Buffer | null
@@ -51,7 +53,7 @@ interface Written {
 }
 
 /** As a broker keeps it: kafkajs' own encoder writes the batch, and the flags that only brokers set are set after. */
-const batchOf = async ({ offset, gap, time, flags, compression, transactional, records }: Written): Promise<Buffer> => {
+const batchOf = async ({ offset, gap, time, flags, compression, transactional, records, lastOffsetDelta = records.length * gap }: Written): Promise<Buffer> => {
   const { buffer } = await RecordBatch({
     compression,
     transactional,
@@ -59,7 +61,7 @@ const batchOf = async ({ offset, gap, time, flags, compression, transactional, r
     firstTimestamp: time,
     maxTimestamp: time + 77,
     producerId: Long.fromValue(5),
-    lastOffsetDelta: records.length * gap,
+    lastOffsetDelta,
     records: records.map(({ later, ...record }, at) => Record({ ...record, offsetDelta: at * gap, timestampDelta: later })),
   })
   const bytes = Buffer.from(buffer)
@@ -86,11 +88,14 @@ const plain = (message: KafkaMessage, names: readonly string[]) => {
   return { key, value, offset, timestamp, texts: headerTexts(headers, names), isControlRecord, producerId, inTransaction }
 }
 
+/** Without the end of the batch, of which kafkajs knows nothing. */
+const recordsOf = (messages: readonly KafkaMessage[]) => messages.filter((message) => !(message instanceof BatchEnd))
+
 const plainly = ({ responses, ...rest }: Answer, names: readonly string[]) => ({
   ...rest,
   responses: responses.map(({ partitions, ...topic }) => ({
     ...topic,
-    partitions: partitions.map(({ messages, ...partition }) => ({ ...partition, messages: messages.map((message) => plain(message, names)) })),
+    partitions: partitions.map(({ messages, ...partition }) => ({ ...partition, messages: recordsOf(messages).map((message) => plain(message, names)) })),
   })),
 })
 
@@ -138,6 +143,23 @@ it('a record is read where it stands, and its parts when they are asked for', as
   expect([message!.offset, message!.timestamp, String(message!.key), String(message!.value)]).toEqual(['40', '1003', 'k', '值'])
   expect(other!.offset).toBe('41')
   expect(message!.value!.buffer).toBe(other!.key!.buffer)
+})
+
+const plainBatch = { offset: 40, gap: 1, time: 0, flags: 0, compression: 0, transactional: false, records: [] }
+const someRecord = { key: Buffer.from('k'), value: Buffer.from('v'), later: 0, headers: {} }
+
+it.each([
+  ['a record that stands there', {}, ['40', '41']],
+  ['an offset whose record compaction has taken', { lastOffsetDelta: 3 }, ['40', '41', 'end 43']],
+  ['an offset, all records before it taken as well', { records: [], lastOffsetDelta: 3 }, ['end 43']],
+  ['the mark of a transaction', { flags: CONTROL }, ['40', '41', 'end 41']],
+  ['a record that a transaction may have taken back', { transactional: true }, ['40', '41', 'end 41']],
+])('a batch ends in %s', async (_name, change, expected) => {
+  const before = await batchOf({ ...plainBatch, offset: 10, records: [someRecord], lastOffsetDelta: 7 })
+  const bytes = await batchOf({ ...plainBatch, records: [someRecord, someRecord], lastOffsetDelta: 1, ...change })
+  const cutOff = await batchOf({ ...plainBatch, offset: 90, records: [someRecord] })
+  const { messages } = (await ours(answerOf([before, bytes, cutOff], 5))).responses[0]!.partitions[0]!
+  expect(messages.map((message) => (message instanceof BatchEnd ? `end ${message.offset}` : message.offset))).toEqual(['10', ...expected])
 })
 
 it.each([
