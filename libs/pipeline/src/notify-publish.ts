@@ -4,7 +4,7 @@ import type { EventLog, Outbox } from './ports.ts'
 export interface PublishParts {
   readonly outbox: Pick<Outbox, 'deliveries'>
   readonly log: Pick<EventLog, 'append'>
-  /** For counters and logs. A delivery that was published just before a crash is seen again. */
+  /** For counters and logs: each delivery is seen by one notifier, once. */
   readonly delivered?: (delivery: Delivery) => void
 }
 
@@ -16,9 +16,9 @@ export async function publishDeliveries({ outbox, log, delivered }: PublishParts
   for (let some = await outbox.deliveries.unpublished(AT_ONCE); some.length > 0; some = await outbox.deliveries.unpublished(AT_ONCE)) {
     // A recipient's id begins with his region.
     await log.append(some.map((delivery) => deliveryRecorded(regionOf(delivery.recipient), delivery)))
-    await outbox.deliveries.published(some)
-    for (const delivery of some) delivered?.(delivery)
-    told.push(...some)
+    const marked = await outbox.deliveries.published(some)
+    for (const delivery of marked) delivered?.(delivery)
+    told.push(...marked)
   }
   return told
 }

@@ -1,9 +1,11 @@
-import { type AlertEvent, alertChanged, type Bureau, type Day, type Directory, type Event } from '@shixu/domain'
+import { type AlertEvent, alertChanged, type Bureau, type Day, type Delivery, type Directory, type Event } from '@shixu/domain'
 import { anAlert, anAlertEvent, anIndicator, aTarget, LADDER } from '@shixu/testkit'
 import { createMemoryLog } from '@shixu/testkit/memory-log'
 import { createMemoryOutbox, emptyOutboxDisk } from '@shixu/testkit/memory-outbox'
 import { describe, expect, it } from 'vitest'
 import { createNotifier, NOTIFIER_GROUP, type NotifierParts } from './notify.ts'
+import { composeNotices } from './notify-compose.ts'
+import { deliverAll } from './notify-lanes.ts'
 import type { Channel, Message, Outbox, Receipt, Recorded } from './ports.ts'
 
 const bureau = (id: string, over: Partial<Bureau> = {}): Bureau => ({
@@ -341,6 +343,28 @@ describe('a delivery', () => {
     expect(ids).toHaveLength(2)
     expect(new Set(ids).size).toBe(1)
   })
+})
+
+it('counts a delivery once, though two notifiers tell the log of it at the same time', async () => {
+  const outbox = createMemoryOutbox()
+  const counted: string[] = []
+  const happened = { delivered: ({ channel }: Delivery) => void counted.push(channel), failed: () => undefined }
+  const log = createMemoryLog()
+  const both = Promise.withResolvers<void>()
+  let asked = 0
+  // Neither goes on before the other has read what is to be told.
+  const append: NotifierParts['log']['append'] = async (events) => {
+    asked += 1
+    if (asked === 2) both.resolve()
+    await both.promise
+    return log.append(events)
+  }
+  const [one, two] = ['one', 'two'].map((holder) => setUp({ outbox, holder, happened, log: { append } }))
+  await one!.settle(about('a'))
+  await outbox.dues.gather({ day: '2024-06-20', now: 1_000_000, graceMs: 0 }, (dues) => composeNotices({ directory: () => directory, replay: false }, dues))
+  await deliverAll(one!.parts, new AbortController().signal)
+  await Promise.all([one!.send(), two!.send()])
+  expect([counted, new Set(log.read('deliveries').map(({ event }) => event?.id)).size]).toEqual([['first'], 1])
 })
 
 it('runs on a log and sends by itself until it is stopped, reporting what fails', async () => {

@@ -186,7 +186,8 @@ export interface Outbox {
   }
   readonly deliveries: {
     unpublished(limit: number): Promise<readonly Delivery[]>
-    published(deliveries: readonly Delivery[]): Promise<void>
+    /** Marks them, and says which of them nobody had marked before: of two notifiers that tell the log of the same one, one counts it. */
+    published(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
     balance(): Promise<Balance>
     overview(asked: { readonly day: Day; readonly now: number }): Promise<Overview>
   }

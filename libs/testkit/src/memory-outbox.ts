@@ -71,9 +71,11 @@ export const createMemoryOutbox = (disk: OutboxDisk = emptyOutboxDisk()): Outbox
         .slice(0, limit)
         .map(({ delivery }) => delivery),
     published: async (deliveries) => {
-      for (const kept of disk.deliveries) {
-        if (deliveries.some(({ notice, attempt }) => notice === kept.delivery.notice && attempt === kept.delivery.attempt)) kept.published = true
-      }
+      const isOne = ({ delivery: { notice, attempt } }: (typeof disk.deliveries)[number]) =>
+        deliveries.some((each) => each.notice === notice && each.attempt === attempt)
+      const fresh = disk.deliveries.filter((kept) => !kept.published && isOne(kept))
+      for (const kept of fresh) kept.published = true
+      return fresh.map(({ delivery }) => delivery)
     },
     balance: async () => balance(disk),
     overview: async (asked) => overview(disk, asked),

@@ -171,7 +171,8 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
         ...{ subject: '虚构 2', covers, outcome: 'deferred', code: 'c', text: 't', durationMs: 5 },
       })
       await outbox.notices.record(tried((await lease(outbox, 3_000))[0]!, {}))
-      await outbox.deliveries.published([first!])
+      expect(await outbox.deliveries.published([first!])).toEqual([first])
+      expect(await (await open()).deliveries.published([first!])).toEqual([])
       expect((await (await open()).deliveries.unpublished(10)).map(({ attempt }) => attempt)).toEqual([2])
     })
 

@@ -1,7 +1,7 @@
 import type { Day, Delivery } from '@shixu/domain'
 import type { Balance, NoticeState, Outbox, Overview } from '@shixu/pipeline/ports'
-import { type Kysely, sql } from 'kysely'
-import { setColumn } from '../dialect.ts'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { forUpdate, setColumn } from '../dialect.ts'
 import type { OutboxTables } from './tables.ts'
 
 type Db = Kysely<OutboxTables>
@@ -28,14 +28,23 @@ async function unpublished(db: Db, limit: number): Promise<readonly Delivery[]> 
   return rows.map(({ duration_ms, covers, ...row }) => ({ ...row, covers: JSON.parse(covers) as string[], durationMs: duration_ms }))
 }
 
-const published = (db: Db, deliveries: readonly Delivery[]): Promise<void> =>
-  db.transaction().execute((trx) =>
-    setColumn(
-      trx,
-      { table: 'outbox_delivery', key: ['notice', 'attempt'], column: 'published' },
-      deliveries.map(({ notice, attempt }) => ({ notice, attempt, published: 1 })),
-    ),
-  )
+const published = (db: Db, deliveries: readonly Delivery[]): Promise<readonly Delivery[]> =>
+  db.transaction().execute(async (trx) => {
+    const open = await stillOpen(trx, deliveries)
+    const fresh = deliveries.filter(({ notice, attempt }) => open.has(`${notice} ${attempt}`))
+    const rows = fresh.map(({ notice, attempt }) => ({ notice, attempt, published: 1 }))
+    await setColumn(trx, { table: 'outbox_delivery', key: ['notice', 'attempt'], column: 'published' }, rows)
+    return fresh
+  })
+
+/** Nobody else can mark them until the transaction ends; in one order, so that two never wait for each other. */
+async function stillOpen(trx: Transaction<OutboxTables>, deliveries: readonly Delivery[]): Promise<ReadonlySet<string>> {
+  if (deliveries.length === 0) return new Set()
+  const notices = [...new Set(deliveries.map(({ notice }) => notice))]
+  const rows = trx.selectFrom('outbox_delivery').select(['notice', 'attempt']).where('published', '=', 0).where('notice', 'in', notices)
+  const open = await forUpdate(trx, rows.orderBy('notice').orderBy('attempt')).execute()
+  return new Set(open.map(({ notice, attempt }) => `${notice} ${attempt}`))
+}
 
 /** Where each state stands in the balance. */
 const SIDE: Readonly<Record<NoticeState, Exclude<keyof Balance, 'due'>>> = {

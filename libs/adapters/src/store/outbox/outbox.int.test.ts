@@ -57,6 +57,22 @@ onBothDatabases('the outbox', { sqlite: openSqlite, postgres: openPostgres }, (o
     expect(rows.map(({ message }) => message)).toEqual(kept)
   })
 
+  it('lets one of those that mark deliveries at the same time count each', async () => {
+    const db = await started()
+    const outboxes = [createOutbox(db), createOutbox(kind === 'postgres' ? await open() : db)]
+    const dues = Array.from({ length: 40 }, (_, at) => aDue({ recipient: `999901/commerce/liaison-${at + 2}` }))
+    await outboxes[0]!.dues.add(dues, 1_000)
+    await outboxes[0]!.dues.gather(READY, (due) => [aNoticeOf(due, { unsent: { state: 'superseded', code: 'handed-in', text: '' } })])
+    const all = await outboxes[0]!.deliveries.unpublished(100)
+    const marked = await Promise.all(outboxes.flatMap(({ deliveries }) => [deliveries.published(all), deliveries.published(all.toReversed())]))
+    expect(
+      marked
+        .flat()
+        .map(({ recipient }) => recipient)
+        .toSorted(),
+    ).toEqual(dues.map(({ recipient }) => recipient).toSorted())
+  })
+
   if (kind === 'postgres') return
 
   it('takes the lease of a process that is gone at once: a file has one process', async () => {
