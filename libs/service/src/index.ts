@@ -1,4 +1,5 @@
 export { canReach } from './channel-problems.ts'
+export { drawingAhead } from './drawing-ahead.ts'
 export { kafkaConnection } from './kafka-connection.ts'
 export { CHANNELS, FAR_CHANNELS, openChannels } from './open-channels.ts'
 export { processName } from './process-name.ts'

@@ -33,15 +33,22 @@ export interface ChannelWorld {
   readonly out: Pick<NodeJS.WritableStream, 'write'>
 }
 
+/** The channels that are set up, in no state yet. */
+export interface OpenedChannels {
+  readonly channels: readonly Channel[]
+  /** Draws a picture ahead where one of them has pictures: what draws takes its time to load. Rejects where nothing can be drawn. */
+  readonly warm: () => Promise<void>
+}
+
 /** Every channel that is set up. A new one is a folder in the adapters, its settings above, and a line here. */
-export function openChannels(settings: Values<typeof CHANNELS>, world: ChannelWorld): readonly Channel[] {
+export function openChannels(settings: Values<typeof CHANNELS>, world: ChannelWorld): OpenedChannels {
   const { calendar, wall, limiter, progress, out, transcript } = world
   const wordsIn = (region: string): Words => world.wordsIn(region) ?? {}
   // One for all: what one channel has drawn, the others need not draw again.
   const charts = createCharts({ wordsIn })
   const { mailCharts } = settings
   const said = transcript ? { transcript } : {}
-  return [
+  const channels = [
     createMaildir({ root: settings.maildir, calendar, ...(mailCharts === 'all' && { charts }) }),
     createConsole(out),
     ...openMail(settings, { calendar, ...said, ...(mailCharts !== 'none' && { charts }) }),
@@ -49,4 +56,10 @@ export function openChannels(settings: Values<typeof CHANNELS>, world: ChannelWo
     ...openAlertmanager(settings, { wall, ...said }),
     ...openWebhook(settings, { wall, ...said }),
   ]
+  return { channels, warm: async () => (channels.some(({ name }) => hasPictures(name, mailCharts)) ? charts.warm() : undefined) }
+}
+
+function hasPictures(channel: string, mailCharts: Values<typeof MAIL_CHARTS>['mailCharts']): boolean {
+  if (channel === 'maildir') return mailCharts === 'all'
+  return channel === 'smtp' ? mailCharts !== 'none' : channel.startsWith('wecom-')
 }

@@ -1,7 +1,7 @@
 import { chineseWorkdays } from '@shixu/adapters/calendar'
 import { NOTIFIER_GROUP } from '@shixu/pipeline'
 import { type Stage, until, wallClock } from '@shixu/runtime'
-import { directoryOf, type House, openChannels, processName, readSeeds, wecomHandlers, withLog, withStores } from '@shixu/service'
+import { directoryOf, drawingAhead, type House, openChannels, processName, readSeeds, wecomHandlers, withLog, withStores } from '@shixu/service'
 import type { Settings } from './config.ts'
 import { createNotifierService } from './notifier-service.ts'
 
@@ -21,11 +21,18 @@ export const compose = (house: House<Settings>): readonly Stage[] => {
   return [
     withStores(house, ({ outbox, limiter, progress, ledger }) => [
       withLog(house, (log) => {
-        const channels = openChannels(house.settings, { calendar: wallClock, wall: wallClock, limiter, progress, wordsIn: directory, out: process.stderr })
+        const { channels, warm } = openChannels(house.settings, {
+          calendar: wallClock,
+          wall: wallClock,
+          limiter,
+          progress,
+          wordsIn: directory,
+          out: process.stderr,
+        })
         const callbacks = wecomHandlers(house.settings, { ...world, log })
         for (const [path, handler] of callbacks) house.handlers.set(path, handler)
         const notifier = createNotifierService({ ...world, channels, outbox, log, yellowOf: (region) => ledger.yellowOf(region) })
-        return [...log.working(NOTIFIER_GROUP, notifier.processor), until('sending', notifier.run, house.failed)]
+        return [...log.working(NOTIFIER_GROUP, notifier.processor), until('sending', notifier.run, house.failed), drawingAhead(warm, house.logger)]
       }),
     ]),
   ]

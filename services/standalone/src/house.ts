@@ -37,6 +37,8 @@ export interface House {
   readonly watch: FeedWatch
   readonly evaluator: EvaluatorService
   readonly notifier: Notifier
+  /** Draws a picture ahead, where there will be pictures. */
+  readonly warm: () => Promise<void>
   /** Pages that the outside calls, by path. */
   readonly handlers: ReadonlyMap<string, Handler>
   /** The steps that read the log, by group. */
@@ -71,13 +73,14 @@ export const createHouse = (parts: HouseParts): House => {
   const directory = (region: string) => (region === seed.registry.region ? seed.registry : undefined)
   const watch = createFeedWatch({ indicators: seed.registry.indicators, workdays })
   const evaluator = createEvaluatorService({ workdays, metricsRegions: settings.metricsRegions, ...house })
+  const { channels, warm } = openChannels(
+    { ...settings, maildir: state.folder.maildir },
+    { calendar, wall: wallClock, limiter: stores.limiter, progress: stores.progress, wordsIn: directory, out: process.stderr },
+  )
   const notifier = createNotifierService({
     outbox: stores.outbox,
     log,
-    channels: openChannels(
-      { ...settings, maildir: state.folder.maildir },
-      { calendar, wall: wallClock, limiter: stores.limiter, progress: stores.progress, wordsIn: directory, out: process.stderr },
-    ),
+    channels,
     directory,
     calendar,
     wall: wallClock,
@@ -99,6 +102,7 @@ export const createHouse = (parts: HouseParts): House => {
     watch,
     evaluator,
     notifier,
+    warm,
     handlers: wecomHandlers(settings, { log, directory, calendar, wall: wallClock, logger }),
     steps: new Map([
       [EVALUATOR_GROUP, evaluator.processor],

@@ -16,4 +16,4 @@ export const setUpChannels = (
   openChannels(
     { ...settings, maildir: join(settings.state, 'channel-test') },
     { calendar: wallClock, wall: wallClock, limiter, progress, out: process.stdout, ...voice },
-  )
+  ).channels

@@ -1,4 +1,4 @@
-import { type AlertEvent, type Curve, monthOf } from '@shixu/domain'
+import { type AlertEvent, type Assessment, type Curve, monthOf, type Target } from '@shixu/domain'
 import { type Scale, scaleOf } from './scale.ts'
 
 type Point = number | null
@@ -18,9 +18,16 @@ export interface Lines {
 /** An alert event with a curve. */
 export type Drawable = AlertEvent & { readonly curve: Curve }
 
+/** As much of one as a picture shows. */
+export interface Course {
+  readonly subject: Pick<Target, 'kind' | 'nameZh' | 'year' | 'comparator' | 'unitExpanded'>
+  readonly assessment: Pick<Assessment, 'period' | 'light' | 'done' | 'forecast' | 'forecastLow' | 'forecastHigh'> | null
+  readonly curve: Curve
+}
+
 export const isDrawable = (event: AlertEvent): event is Drawable => event.curve?.thisYear.some((value) => value !== null) ?? false
 
-export function linesOf(event: Drawable): Lines {
+export function linesOf(event: Course): Lines {
   const { subject, curve } = event
   const scale = scaleOf(subject, curve)
   const scaled = (value: number | null): Point => (value === null ? null : value / scale.factor)
@@ -38,7 +45,7 @@ export function linesOf(event: Drawable): Lines {
 
 const DECEMBER = 11
 
-function forecastOf({ assessment, curve }: Drawable, scaled: (value: number | null) => Point): Lines['forecast'] {
+function forecastOf({ assessment, curve }: Course, scaled: (value: number | null) => Point): Lines['forecast'] {
   if (assessment === null || assessment.period === null || assessment.forecast === null) return null
   const at = monthOf(assessment.period) - 1
   const done = scaled(curve.thisYear[at] ?? assessment.done)

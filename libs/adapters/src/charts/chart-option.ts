@@ -1,6 +1,6 @@
 import { type Kind, monthOf, oneLine, say, sayPeriodZh, shortened, type WordingKey, type Words } from '@shixu/domain'
 import type { EChartsCoreOption } from 'echarts/core'
-import { type Drawable, type Lines, linesOf } from './chart-lines.ts'
+import { type Course, type Lines, linesOf } from './chart-lines.ts'
 import { short } from './scale.ts'
 
 /** Width and height of the picture in points; it is drawn twice as large, for screens of today. */
@@ -22,7 +22,7 @@ const WHAT = { growth: 'chart-growth', amount: 'chart-sum', count: 'chart-sum', 
 >
 
 /** The picture of one alert as ECharts is told of it: this year, what is due, last year, where it leads, and the target. */
-export function chartOption(event: Drawable, words: Words): EChartsCoreOption {
+export function chartOption(event: Course, words: Words): EChartsCoreOption {
   const lines = linesOf(event)
   const series = seriesOf(event, lines, words)
   return {
@@ -71,9 +71,9 @@ export function chartOption(event: Drawable, words: Words): EChartsCoreOption {
 const TITLE = { fontSize: 17, fontWeight: 'bold', color: INK, fontFamily: FONT } as const
 const TITLE_LENGTH = 32
 
-const titleOf = ({ subject }: Drawable): string => shortened(oneLine(subject.nameZh), TITLE_LENGTH)
+const titleOf = ({ subject }: Course): string => shortened(oneLine(subject.nameZh), TITLE_LENGTH)
 
-function subtitleOf({ subject, assessment }: Drawable, { scale }: Lines, words: Words): string {
+function subtitleOf({ subject, assessment }: Course, { scale }: Lines, words: Words): string {
   const period = assessment?.period ?? null
   const about = { 年份: String(subject.year), 口径: say(words, WHAT[subject.kind as keyof typeof WHAT], {}), 单位: scale.unit }
   return period === null ? say(words, 'chart-about', about) : say(words, 'chart-about-until', { ...about, 期间: sayPeriodZh(period, subject.kind) })
@@ -90,7 +90,7 @@ const legendOf = ({ pace, lastYear, forecast }: Lines): readonly LineKey[] => [
   ...(lastYear.some((value) => value !== null) ? (['chart-last-year'] as const) : []),
 ]
 
-function seriesOf(event: Drawable, lines: Lines, words: Words): readonly object[] {
+function seriesOf(event: Course, lines: Lines, words: Words): readonly object[] {
   const { thisYear, lastYear, pace, forecast, scale } = lines
   const colour = COLOURS[event.assessment?.light ?? 'grey']
   return [
@@ -157,7 +157,7 @@ const label = (words: string, color: string) => ({
 })
 
 /** The target all across: a limit or an end, whatever the month. A line as the others are, so that the axis reaches it and the labels make room for one another. */
-const targetLine = ({ subject }: Drawable, { goal, scale }: Lines, words: Words) => ({
+const targetLine = ({ subject }: Course, { goal, scale }: Lines, words: Words) => ({
   ...line(
     'chart-target',
     Array.from({ length: 12 }, () => goal),
@@ -176,7 +176,7 @@ const foretold = ({ forecast, scale }: Lines): string => {
 const percent = ({ unit }: Lines['scale']): string => (unit === '%' ? '%' : '')
 
 /** What a reader hears who sees no picture. */
-export function chartAlt(event: Drawable, words: Words): string {
+export function chartAlt(event: Course, words: Words): string {
   const lines = linesOf(event)
   const { scale, goal, forecast, thisYear } = lines
   const month = thisYear.findLastIndex((value) => value !== null) + 1

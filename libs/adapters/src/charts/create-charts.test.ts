@@ -1,6 +1,6 @@
 import { anAlertEvent, anAssessment, aTarget } from '@shixu/testkit'
 import { describe, expect, it } from 'vitest'
-import { type Drawable, linesOf } from './chart-lines.ts'
+import { type Course, type Drawable, linesOf } from './chart-lines.ts'
 import { chartAlt, chartOption } from './chart-option.ts'
 import { createCharts } from './create-charts.ts'
 import { scaleOf, short } from './scale.ts'
@@ -85,8 +85,8 @@ describe('the words in a picture', () => {
 describe('charts', () => {
   const counting = () => {
     const drawn: string[] = []
-    const draw = async ({ alert }: Drawable) => {
-      drawn.push(alert.target)
+    const draw = async ({ subject }: Course) => {
+      drawn.push(subject.nameZh)
       return Buffer.from('png')
     }
     return { drawn, draw }
@@ -102,6 +102,16 @@ describe('charts', () => {
     expect(drawn).toHaveLength(1)
     await charts.of(growth({ sequence: [0, 2, 0] }))
     expect(drawn).toHaveLength(2)
+  })
+
+  it('are drawn ahead once, which is no picture of anything', async () => {
+    const { drawn, draw } = counting()
+    const charts = createCharts({ draw })
+    await charts.warm()
+    await charts.of(growth())
+    expect(drawn).toEqual(['示例', '虚构出口额'])
+    const failing = createCharts({ draw: () => Promise.reject(new Error('no font')) })
+    await expect(failing.warm()).rejects.toThrow('no font')
   })
 
   it('are forgotten where others came later', async () => {

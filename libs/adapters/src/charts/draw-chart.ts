@@ -7,7 +7,7 @@ import { GridComponent, LegendComponent, TitleComponent } from 'echarts/componen
 import { init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
-import type { Drawable } from './chart-lines.ts'
+import type { Course } from './chart-lines.ts'
 import { chartOption, SIZE } from './chart-option.ts'
 import { openFaces, withOutlines } from './text-paths.ts'
 
@@ -22,13 +22,13 @@ const faces = openFaces({ regular: join(FONTS, 'NotoSansHans-Regular.otf'), bold
 const SHARPNESS = 2
 
 /** The picture as PNG. Heavy to load, fonts and all: `createCharts` imports it where something is really drawn. */
-export async function drawChart(event: Drawable, words: Words): Promise<Buffer> {
+export async function drawChart(event: Course, words: Words): Promise<Buffer> {
   const svg = withOutlines(svgOf(event, words), faces)
   const rendered = await renderAsync(svg, { fitTo: { mode: 'width', value: SIZE.width * SHARPNESS }, font: { loadSystemFonts: false } })
   return rendered.asPng()
 }
 
-function svgOf(event: Drawable, words: Words): string {
+function svgOf(event: Course, words: Words): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE })
   try {
     chart.setOption(chartOption(event, words))

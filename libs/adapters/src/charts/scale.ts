@@ -13,7 +13,7 @@ const WORDS = [
 ] as const
 
 /** The largest multiplier that leaves the goal at least one whole, as officials write it; per cent has none. */
-export function scaleOf({ kind, unitExpanded }: Target, { goal, thisYear, lastYear }: Curve): Scale {
+export function scaleOf({ kind, unitExpanded }: Pick<Target, 'kind' | 'unitExpanded'>, { goal, thisYear, lastYear }: Curve): Scale {
   if (kind === 'growth' || kind === 'share') return { factor: 1, unit: '%' }
   const largest = Math.max(...[goal, ...thisYear, ...lastYear].map((value) => Math.abs(value ?? 0)))
   const { factor, word } = WORDS.find((each) => largest >= each.factor) ?? { factor: 1, word: '' }

@@ -1,7 +1,7 @@
 import { runSchedule } from '@shixu/adapters/schedule'
 import type { Day } from '@shixu/domain'
 import { createLogger, type Logger, type Stage, startInOrder, until, untilSignalled, wallClock } from '@shixu/runtime'
-import { readSeed } from '@shixu/service'
+import { drawingAhead, readSeed } from '@shixu/service'
 import type { Command } from 'commander'
 import { declareRegistry } from '../declare-registry.ts'
 import { createHouse, type House } from '../house.ts'
@@ -64,6 +64,7 @@ const stagesOf = ({ house, logger, state, running, surroundings }: Service, fail
       },
     },
     until('notifier', (stop) => house.notifier.run(stop), failed),
+    drawingAhead(house.warm, logger),
     until('errands', (stop) => takeErrands({ house, logger }, stop), failed),
     until('schedule', (stop) => followSchedule({ house, logger }, stop), failed),
   ]

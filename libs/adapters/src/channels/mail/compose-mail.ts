@@ -50,7 +50,7 @@ export interface CompiledMail {
 export interface MailHead {
   readonly from: Sender
   readonly now: number
-  readonly charts?: Charts
+  readonly charts?: Pick<Charts, 'of'>
 }
 
 /** The mail as it stands in a mailbox. */

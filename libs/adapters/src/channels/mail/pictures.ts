@@ -13,7 +13,7 @@ export interface Picture extends Illustration {
 const MOST = 12
 
 /** The pictures that the message has a place for, in the order in which it tells of them. */
-export async function picturesOf({ html, alerts }: Message, charts: Charts): Promise<readonly Picture[]> {
+export async function picturesOf({ html, alerts }: Message, charts: Pick<Charts, 'of'>): Promise<readonly Picture[]> {
   const wanted: string[] = []
   illustrated(html, (alert) => {
     wanted.push(alert)
@@ -32,7 +32,7 @@ export async function picturesOf({ html, alerts }: Message, charts: Charts): Pro
 
 const keyOf = ({ alert }: AlertEvent): string => alertKey(alert.target, alert.kind)
 
-async function pictureOf(event: AlertEvent | undefined, charts: Charts): Promise<Picture | null> {
+async function pictureOf(event: AlertEvent | undefined, charts: Pick<Charts, 'of'>): Promise<Picture | null> {
   const chart = event ? await charts.of(event) : null
   if (!event || chart === null) return null
   const cid = `${createHash('sha256').update(chart.id).digest('hex').slice(0, 16)}@chart.shixu`

@@ -14,7 +14,7 @@ export interface MaildirOptions {
   readonly calendar: Pick<Clock, 'now'>
   readonly from?: Sender
   /** Without it mails have no pictures. */
-  readonly charts?: Charts
+  readonly charts?: Pick<Charts, 'of'>
 }
 
 /** The mail that each bureau would get, kept as a file, once for each notice. What the disk refuses is tried again later. */

@@ -11,7 +11,7 @@ export interface SmtpOptions {
   readonly from: Sender
   readonly calendar: Pick<Clock, 'now'>
   /** Without it mails have no pictures. */
-  readonly charts?: Charts
+  readonly charts?: Pick<Charts, 'of'>
   /** Hears every line of the dialogue, passwords blanked. */
   readonly transcript?: Say
 }
