@@ -57,6 +57,34 @@ onBothDatabases('the outbox', { sqlite: openSqlite, postgres: openPostgres }, (o
     expect(rows.map(({ message }) => message)).toEqual(kept)
   })
 
+  it.each([
+    ['nothing has gone out', 'waiting', ['event-1', 'event-2']],
+    ['a part is out', 'taken', ['event-2']],
+    ['a part may be out', 'sending', ['event-2']],
+  ] as const)('replaces what waits in parts only where nothing of it is out: %s', async (_where, state, told) => {
+    const db = await started()
+    const [outbox, progress] = [createOutbox(db), createProgress(db)]
+    const gathered: (readonly string[])[] = []
+    const gather = () =>
+      outbox.dues.gather({ ...READY, replaced: { code: 'replaced', text: '' } }, (dues) => {
+        gathered.push(dues.map(({ event }) => event).toSorted())
+        return [aNoticeOf(dues)]
+      })
+    await outbox.dues.add([aDue()], 1_000)
+    await gather()
+    const [leased] = await outbox.notices.lease({ holder: 'one', now: 1_000, forMs: 1_000, limit: 1 })
+    const { notice, standing } = leased!
+    // What the words say is not how far they have come.
+    const part = { kind: 'markdown', content: '{"state":"taken"}', state: 'waiting', since: null } as const
+    await progress.begin({ channel: 'wecom-robot', message: notice.id }, [part, part])
+    await progress.keep({ channel: 'wecom-robot', message: notice.id }, [{ ...part, state }, part])
+    const next = { ...standing, state: 'deferred', at: 70_000 } as const
+    await outbox.notices.record({ notice, delivery: null, next, holder: 'one', triedAt: 1_000 })
+    await outbox.dues.add([aDue({ event: 'event-2' })], 1_000)
+    await gather()
+    expect(gathered).toEqual([['event-1'], told])
+  })
+
   it('lets one of those that mark deliveries at the same time count each', async () => {
     const db = await started()
     const outboxes = [createOutbox(db), createOutbox(kind === 'postgres' ? await open() : db)]

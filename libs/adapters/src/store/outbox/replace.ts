@@ -44,8 +44,9 @@ async function someUntried(trx: Trx, recipients: readonly string[]): Promise<Rea
   )
 }
 
-/** A message of which some parts are out cannot be taken back. */
-const inParts = () => sql`(select 1 from channel_progress as part where part.message = outbox_notice.id)`
+/** A message of which some parts are out, or may be, cannot be taken back. How far it has come is noted before the first goes out; the marks of JSON stand in no words, which have theirs escaped. */
+const inParts = () => sql`(select 1 from channel_progress as part where part.message = outbox_notice.id
+  and (part.parts like '%"state":"sending"%' or part.parts like '%"state":"taken"%'))`
 
 interface Replacing {
   readonly untried: ReadonlyMap<string, Replaced>
