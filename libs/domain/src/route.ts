@@ -22,6 +22,8 @@ export interface Routes {
   readonly routes: readonly Route[]
   readonly supervision: string
   readonly take?: 'first' | 'all'
+  /** Channels that there are; all, where nothing is said. */
+  readonly setUp?: readonly string[]
 }
 
 export interface Routing {
@@ -53,7 +55,10 @@ export function route(event: AlertEvent, registry: Routes): Routing {
   )
   const contactsOf = (bureau: string) => registry.bureaus.find(({ id }) => id === bureau)?.contacts ?? []
   return {
-    recipients: once(wanted.flatMap(({ post, by }) => holders(post, contactsOf(post.bureau)).map((holder) => recipient(event.subject.region, holder, by)))),
+    recipients: once(
+      wanted.flatMap(({ post, by }) => holders(post, contactsOf(post.bureau)).map((holder) => recipient(event.subject.region, holder, by))),
+      registry.setUp,
+    ),
     why: chosen.map(({ id }) => id).join('+'),
     vacant: [
       ...new Set(wanted.filter(({ post }) => !contactsOf(post.bureau).some(({ step }) => step === post.step)).map(({ post }) => `${post.bureau}/${post.step}`)),
@@ -161,20 +166,20 @@ export function holderOf(id: string, bureaus: readonly Bureau[]): { readonly bur
 }
 
 /** Nobody is told twice, neither by two routes nor in two posts at one address. */
-function once(recipients: readonly Recipient[]): readonly Recipient[] {
+function once(recipients: readonly Recipient[], setUp: Routes['setUp']): readonly Recipient[] {
   const seen = new Set<string>()
   return recipients.filter((recipient) => {
-    const addresses = addressesOf(recipient)
+    const addresses = addressesOf(recipient, recipient.channels.find((channel) => setUp?.includes(channel)) ?? recipient.channels[0])
     const fresh = !seen.has(recipient.id) && (addresses.length === 0 || addresses.some((address) => !seen.has(address)))
     if (fresh) for (const name of [recipient.id, ...addresses]) seen.add(name)
     return fresh
   })
 }
 
-/** Where the first of his channels reaches him. An office has one mailbox and many people: who is told by WeCom is not told already because he shares it. A group hears its robot once, however many of its members are told by it. */
-function addressesOf({ contact, channels }: Recipient): readonly string[] {
-  if (channels[0] === 'wecom-app' && contact.wecom?.length) return contact.wecom.map((user) => `wecom:${user.toLowerCase()}`)
-  if (channels[0] === 'wecom-robot' && contact.robot) return [`robot:${contact.robot}`]
-  if (channels[0] === 'webhook' && contact.webhook) return [`webhook:${contact.webhook}`]
+/** Where the first of his channels that there is reaches him. An office has one mailbox and many people: who is told by WeCom is not told already because he shares it. A group hears its robot once, however many of its members are told by it. */
+function addressesOf({ contact }: Recipient, channel: string | undefined): readonly string[] {
+  if (channel === 'wecom-app' && contact.wecom?.length) return contact.wecom.map((user) => `wecom:${user.toLowerCase()}`)
+  if (channel === 'wecom-robot' && contact.robot) return [`robot:${contact.robot}`]
+  if (channel === 'webhook' && contact.webhook) return [`webhook:${contact.webhook}`]
   return contact.email ? [`mailto:${contact.email.toLowerCase()}`] : []
 }

@@ -31,7 +31,9 @@ function duesOfOne(parts: DuesParts, { id, region, data }: Change, heard: readon
   const files = parts.directory(region)
   if (!files) return []
   const alert = keyOf(data)
-  const routed = route(data, setUp(parts, files)).recipients.map((each): Heard => ({ ...each, recipient: each.id, alert, day: data.day }))
+  const routed = route(data, { ...files, setUp: parts.channels.map(({ name }) => name) }).recipients.map(
+    (each): Heard => ({ ...each, recipient: each.id, alert, day: data.day }),
+  )
   return [...routed, ...(FOLLOWED.has(data.type) ? unrouted(routed, heardOfIt(data, heard), files) : [])].map(
     ({ recipient, bureau, role, route: by, channels }): Due => ({
       event: id,
@@ -47,12 +49,6 @@ function duesOfOne(parts: DuesParts, { id, region, data }: Change, heard: readon
     }),
   )
 }
-
-/** Who is at one address goes by the channel that is there to reach him. */
-const setUp = (parts: DuesParts, files: Directory): Directory => ({
-  ...files,
-  routes: files.routes.map((each) => ({ ...each, channels: setUpOf(parts, each.channels) })),
-})
 
 /** A route may name channels that this installation has not, so that one registry serves several; where it has none of them, the notice says so. */
 function setUpOf(parts: DuesParts, channels: readonly string[]): readonly string[] {

@@ -37,7 +37,7 @@ interface Circumstances {
 
 /** Who would hear of an event at this moment. */
 export const routingOf = (registry: Registry, event: AlertEvent, { now, workdays, setUp }: Circumstances): RoutingShown => {
-  const { recipients, why, vacant } = route(event, registry)
+  const { recipients, why, vacant } = route(event, { ...registry, setUp })
   const followed = why.split('+')
   const hoursOf = (by: string) => registry.routes.find(({ id }) => id === by)?.hours ?? registry.hours ?? 'always'
   return {
