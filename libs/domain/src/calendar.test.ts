@@ -65,7 +65,7 @@ describe('what is owed', () => {
 
 describe('what is asked for', () => {
   const release: ReleaseRule = { rule: 'bureau', months: [3, 6, 9], day: 10 }
-  const askings = askingsOf(releasesOf({ release }, 2024, workdays), workdays)
+  const askings = askingsOf(releasesOf({ release }, 2024, workdays), { workdays })
   const asked = (day: string, known: string[] = [], coverage: 'ytd' | 'quarter' = 'ytd') =>
     upcomingOf(askings, { day, coverage, known }).map(({ period, due }) => `${period} by ${due}`)
 
@@ -75,6 +75,14 @@ describe('what is asked for', () => {
       '2024-07-05 for 2024-07-10',
       '2024-09-30 for 2024-10-10',
     ])
+  })
+
+  it.each([
+    [0, ['2024-04-10', '2024-07-10', '2024-10-10']],
+    [1, ['2024-04-09', '2024-07-09', '2024-10-09']],
+    [10, ['2024-03-27', '2024-06-26', '2024-09-19']],
+  ])('is asked as many workdays before as the region says: %i', (ahead, days) => {
+    expect(askingsOf(releasesOf({ release }, 2024, workdays), { workdays, ahead }).map(({ from }) => from)).toEqual(days)
   })
 
   it('is nothing before that, nothing after its day, and nothing where it has come', () => {

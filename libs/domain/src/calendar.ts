@@ -71,8 +71,8 @@ function nthWorkday(first: Day, nth: number, workdays: Workdays): Day {
   return day
 }
 
-/** How many workdays before it is due a report is asked for. */
-const ASKED_AHEAD = 3
+/** How many workdays before it is due a report is asked for, where the region does not say. */
+const ASK_AHEAD = 3
 
 /** A report, and from when on its bureau is asked for it. */
 export interface Asking {
@@ -81,8 +81,10 @@ export interface Asking {
 }
 
 /** When the reports of a year are asked for, in the order of the releases: some workdays before they are due, so that there is time to act. */
-export const askingsOf = (releases: readonly Release[], workdays: Workdays): readonly Asking[] =>
-  releases.map((release) => ({ release, from: workdaysBefore(release.due, ASKED_AHEAD, workdays) }))
+export const askingsOf = (
+  releases: readonly Release[],
+  { workdays, ahead = ASK_AHEAD }: { readonly workdays: Workdays; readonly ahead?: number | undefined },
+): readonly Asking[] => releases.map((release) => ({ release, from: workdaysBefore(release.due, ahead, workdays) }))
 
 function workdaysBefore(day: Day, count: number, workdays: Workdays): Day {
   let before = day

@@ -13,6 +13,8 @@ export interface TargetDeclared {
   readonly indicator: Indicator
   readonly effective: Day
   readonly ladder: LadderRule
+  /** How many workdays before it is due its bureau is asked for a report; three, where it says nothing. */
+  readonly askAhead?: number
 }
 
 export interface DayBegan {

@@ -27,6 +27,8 @@ export interface Registry {
   /** Whether the first route that matches decides, or all that match; the first, where it says nothing. */
   readonly take?: 'first' | 'all'
   readonly ladder: LadderRule
+  /** How many workdays before it is due a bureau is asked for its report; three, where it says nothing. */
+  readonly askAhead?: number
   /** When people may be disturbed; always, where it says nothing. */
   readonly hours?: TellingHours
   /** Sentences of its messages that are its own. */

@@ -32,7 +32,7 @@ export function createShared(workdays: Workdays): Shared {
 
   return {
     timetableOf: createTimetables(workdays),
-    sharing: ({ target, indicator, effective, ladder }) => {
+    sharing: ({ target, indicator, effective, ladder, ...rest }) => {
       const { id, region, nameZh, nameEn, unit, unitExpanded, qualifier, note, members, lead, supporting, citation, baseline, plan } = target
       const shared: Indicator = one(indicator)
       return {
@@ -57,6 +57,7 @@ export function createShared(workdays: Workdays): Shared {
         indicator: shared,
         effective: text(effective),
         ladder: one(ladder),
+        ...rest,
       }
     },
   }

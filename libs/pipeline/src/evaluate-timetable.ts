@@ -15,9 +15,9 @@ export type TimetableOf = (declared: TargetDeclared) => Timetable
 export function createTimetables(workdays: Workdays): TimetableOf {
   const known = new Map<string, Timetable>()
   return (declared) => {
-    const { target, indicator, effective } = declared
+    const { target, indicator, effective, askAhead } = declared
     const waits = target.kind !== 'milestone' && isPromise(target)
-    const name = [target.year, target.kind, target.due, effective, waits ? JSON.stringify(indicator.release) : ''].join(' ')
+    const name = [target.year, target.kind, target.due, effective, waits ? JSON.stringify([indicator.release, askAhead]) : ''].join(' ')
     const found = known.get(name) ?? timetable(declared, waits ? releasesOf(indicator, target.year, workdays) : [], workdays)
     known.set(name, found)
     return found
@@ -25,9 +25,9 @@ export function createTimetables(workdays: Workdays): TimetableOf {
 }
 
 /** The day from which it is heard, the decisive days, the day after each release is due, and for a report the days on which it is asked for. */
-function timetable({ target, indicator, effective }: TargetDeclared, releases: readonly Release[], workdays: Workdays): Timetable {
+function timetable({ target, indicator, effective, askAhead }: TargetDeclared, releases: readonly Release[], workdays: Workdays): Timetable {
   const decisive = decisiveDays(target)
-  const askings = indicator.release.rule === 'bureau' ? askingsOf(releases, workdays) : []
+  const askings = indicator.release.rule === 'bureau' ? askingsOf(releases, { workdays, ahead: askAhead }) : []
   const asked = askings.flatMap(({ release, from }) => [from, release.due])
   const days = new Set([effective, ...decisive, ...asked, ...releases.map(({ due }) => addDays(due, 1))])
   return { releases, askings, decisive, days: [...days].sort() }

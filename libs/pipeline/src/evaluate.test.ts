@@ -146,6 +146,15 @@ describe('the days', () => {
     expect(heard(tell(ahead({ period: '2024-06', published: '2024-07-04' }), ...facts.days('2024-07-05', '2024-07-12')))).toEqual([])
   })
 
+  it('ask for it as many workdays ahead as the region says, and go by what it says later on', () => {
+    const { tell } = aPartition()
+    const asking = (askAhead: number) => facts.declared(aDeclaration(aTarget(), { indicator: aReportedIndicator(), askAhead }))
+    const days = (events: ReturnType<typeof tell>) => bodies<AlertEvent>(events, 'alert-changed').map(({ day, why }) => `${day} ${why}`)
+    expect(days(tell(asking(5), ...facts.days('2024-04-01', '2024-04-09')))).toEqual(['2024-04-03 report-due-soon'])
+    tell(ahead({ period: '2024-03', published: '2024-04-10' }), ...facts.days('2024-04-10', '2024-06-30'))
+    expect(days(tell(asking(0), ...facts.days('2024-07-01', '2024-07-10')))).toEqual(['2024-07-10 report-due-today'])
+  })
+
   it('say of a late office only that it is late', () => {
     const { tell } = aPartition()
     const events = tell(facts.declared(), ...facts.days('2024-03-20', '2024-03-21'))

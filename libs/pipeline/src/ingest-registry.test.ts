@@ -53,11 +53,12 @@ describe('a registry', () => {
     expect(await ingest.declareRegistry(aRegistry([{ ...first, valueExpanded: 9, value: 9 }]))).toEqual({ declared: 0, withdrawn: 0 })
   })
 
-  it('declares all its targets again when the ladder or the indicator changes', async () => {
+  it('declares all its targets again when the ladder, the asking ahead or the indicator changes', async () => {
     const { ingest } = setUp()
     const registry = aRegistry([first, second])
     await ingest.declareRegistry(registry)
     expect(await ingest.declareRegistry({ ...registry, effective: '2024-02-01' })).toEqual({ declared: 2, withdrawn: 0 })
+    expect(await ingest.declareRegistry({ ...registry, effective: '2024-02-01', askAhead: 5 })).toEqual({ declared: 2, withdrawn: 0 })
     expect(await ingest.declareRegistry({ ...registry, effective: '2024-02-01', indicators: [anIndicator({ unit: '元' })] })).toEqual({
       declared: 2,
       withdrawn: 0,

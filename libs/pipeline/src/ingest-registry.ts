@@ -65,6 +65,7 @@ const declarationsOf = (registry: Registry): ReadonlyMap<TargetKey, Declaration>
 const declarationOf = (registry: Registry, target: Target): Declaration => {
   const indicator = registry.indicators.find(({ id }) => id === target.indicator)
   if (!indicator) throw new Error(`Target ${targetKey(target)} names the indicator "${target.indicator}", which its registry does not have.`)
-  const body = { target, indicator, effective: registry.effective, ladder: registry.ladder }
+  const { effective, ladder, askAhead } = registry
+  const body = { target, indicator, effective, ladder, ...(askAhead !== undefined && { askAhead }) }
   return { body, mark: fingerprint(body) }
 }

@@ -73,4 +73,5 @@ export const targetDeclaredSchema = z.object({
   indicator,
   effective: dayWord,
   ladder,
+  askAhead: z.int().nonnegative().exactOptional(),
 } satisfies Shape<TargetDeclared>) satisfies z.ZodType<TargetDeclared>

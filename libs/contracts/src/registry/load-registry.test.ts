@@ -78,6 +78,9 @@ describe('a slip gives one problem: where, what, and what would be right', () =>
     [I, 'day: 20', 'day: 32', 'indicators.yaml:9:36: trade: "release.day" is 32; write a day of the month, 1 to 31'],
     [I, 'year_end_day: 18', 'yearEndDay: 18', 'indicators.yaml:9:40: trade: unknown key "yearEndDay"; did you mean "year_end_day"?'],
     [R, 'to: [lead, {', 'to: [leed, {', 'routes.yaml:7:10: bridge: "to[1]" is "leed"; did you mean "lead"?'],
+    [R, 'routes:', 'ask_ahead: -1\nroutes:', 'routes.yaml:4:12: "ask_ahead" is -1; write 0 (on the day alone) or more'],
+    [R, 'routes:', 'ask_ahead: 60\nroutes:', 'routes.yaml:4:12: "ask_ahead" is 60; write at most 20: a month has hardly more'],
+    [R, 'routes:', 'ask_ahead: 2.5\nroutes:', 'routes.yaml:4:12: "ask_ahead" is 2.5; write a whole number without quotes'],
     [R, 'match: {}', 'match: { kinds: [] }', 'routes.yaml:10:21: all: "match.kinds" is an empty list; write at least one, or leave the key out'],
     [
       'feeds.yaml',

@@ -26,6 +26,7 @@ export function registryOf(draft: Draft): Registry | null {
     supervision: bureausHead.item.supervision,
     routes: draft.routes.entries.map(({ item }) => routeOf(item)),
     ladder: routesHead.item.ladder,
+    ...(routesHead.item.ask_ahead !== undefined && { askAhead: routesHead.item.ask_ahead }),
     ...(routesHead.item.take !== undefined && { take: routesHead.item.take }),
     ...(routesHead.item.hours !== undefined && { hours: routesHead.item.hours }),
     ...(draft.notice && { wording: given(draft.notice.item) as Wording }),

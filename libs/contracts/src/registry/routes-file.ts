@@ -67,10 +67,18 @@ const take = z.enum(['first', 'all']).meta({
 
 const ladder = z.strictObject({ head: rung, supervision: rung })
 
-/** `routes.yaml`: who hears of what, and when the next step is told. */
-export const routesFile = z
-  .strictObject({ ladder, hours: hours.optional(), take: take.optional(), routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
-  .meta({ title: 'shixu: routes.yaml' })
+const askAhead = z
+  .int('a whole number of workdays')
+  .min(0, '0 (on the day alone) or more')
+  .max(20, 'at most 20: a month has hardly more')
+  .meta({ description: 'How many workdays before its day a bureau is asked for a report; 0 asks on the day alone. As usual: 3.' })
 
 /** What the file says beside its list. */
-export const routesHead = z.object({ ladder, hours: hours.optional(), take: take.optional() })
+const HEAD = { ladder, ask_ahead: askAhead.optional(), hours: hours.optional(), take: take.optional() }
+
+/** `routes.yaml`: who hears of what, and when the next step is told. */
+export const routesFile = z
+  .strictObject({ ...HEAD, routes: z.array(routeItem).min(1, 'at least one route').max(1000, 'at most 1000') })
+  .meta({ title: 'shixu: routes.yaml' })
+
+export const routesHead = z.object(HEAD)
