@@ -96,6 +96,11 @@ test.each([
     /route "b" is never reached/u,
   ],
   [
+    'never reached, since what is overdue takes the asking for it too,',
+    '  - { id: a, match: { alerts: [overdue] }, to: [lead], channels: [maildir] }\n  - { id: b, match: { alerts: [report-due] }, to: [supporting], channels: [maildir] }',
+    /route "b" is never reached/u,
+  ],
+  [
     'to nobody',
     '  - { id: a, match: { targets: [evening-classes] }, to: [supporting], channels: [maildir] }\n  - { id: b, match: {}, to: [lead], channels: [maildir] }',
     /routes\.yaml:\d+:\d+: route "a" leads to nobody/u,

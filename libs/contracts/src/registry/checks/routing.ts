@@ -49,12 +49,12 @@ function toNobody(entry: Entry<RouteItem>, targets: readonly Entry<TargetItem>[]
   return [problemIn(entry, { at: ['to'], wrong, right: 'add lead or { bureau: <id> }, or leave the route out' })]
 }
 
-/** Whether all that the narrow one matches is matched by the wide one. */
+/** Whether all that the narrow one matches is matched by the wide one. Whoever takes what is overdue takes the asking for it too. */
 const covers = (wide: RouteItem['match'], narrow: RouteItem['match']): boolean =>
   FIELDS.every((field) => {
     const all: readonly string[] | undefined = wide[field]
     const some: readonly string[] | undefined = narrow[field]
-    return all === undefined || (some?.every((each) => all.includes(each)) ?? false)
+    return all === undefined || (some?.every((each) => all.includes(each) || (each === 'report-due' && all.includes('overdue'))) ?? false)
   }) &&
   (wide.regions === undefined || (narrow.regions?.every((code) => wide.regions?.some((start) => code.startsWith(start))) ?? false))
 
