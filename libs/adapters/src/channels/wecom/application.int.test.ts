@@ -244,6 +244,16 @@ describe('the token of an application', () => {
     expect(fake.inboxes.owners()).toHaveLength(31)
   })
 
+  it('that is not had leaves nobody in doubt: nothing was sent', async () => {
+    const { app, application } = await start()
+    const far = createServer((request) => void request.socket.destroy())
+    await new Promise<void>((resolve) => far.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void far.close())
+    const base = `http://127.0.0.1:${(far.address() as { port: number }).port}`
+    const receipt = await send(app({ application: { ...application, base } }))
+    expect(receipt).toMatchObject({ outcome: 'deferred', blame: 'channel', text: 'no token was had, so nothing was sent: ECONNRESET' })
+  })
+
   it('that is never taken is not asked for again and again', async () => {
     const { fake, app } = await start()
     fake.fail({ kind: 'errcode', errcode: 40014 }, { kind: 'errcode', errcode: 40014 })

@@ -34,7 +34,8 @@ export function createTokens({ base, corp, secret, transcript }: Application, { 
     const signal = AbortSignal.timeout(20_000)
     const query = { corpid: corp, corpsecret: secret }
     const reply = await askWecom({ base, path: '/cgi-bin/gettoken', query, signal, ...(transcript && { transcript }) })
-    if (!('errcode' in reply) || reply.errcode !== 0) return { fault: tokenFault(sentBy(reply)) }
+    if (!('errcode' in reply)) return { fault: tokenFault({ ...sentBy(reply), text: `no token was had, so nothing was sent: ${reply.code}` }) }
+    if (reply.errcode !== 0) return { fault: tokenFault(sentBy(reply)) }
     const token = String(reply.body.access_token ?? '')
     held = { token, until: now() + heldFor(Number(reply.body.expires_in ?? 0) * 1_000) }
     return { token }
