@@ -110,8 +110,21 @@ it('tells of a red light all that its bureau needs in order to act, the verdict 
 
 ——
 报告没有写明责任单位的，按部门职责推定；如有不符，请告知督查室。
-答复请联系：虚构市政府督查室 督查员（虚构） ducha@example.org
+报送或答复请联系：虚构市政府督查室 督查员（虚构） ducha@example.org
 虚构市2024年目标时序监测，数据截至2024年7月22日。`)
+})
+
+it('quotes a sentence that has quotes of its own as print does', () => {
+  const { citation } = trade
+  const quoting = { ...trade, citation: { ...citation, sentence: '实施“项目比拼年”行动,进出口总额增长8%。' } }
+  expect(textOf([due({ subject: quoting })])).toContain('“实施‘项目比拼年’行动,进出口总额增长8%。”')
+})
+
+it('shows no lamp where nothing was judged', () => {
+  const unknown = anAssessment({ light: 'grey', reason: because('no-report', { year: 2024, publisher: '虚构市商务局', due: '2024-06-30' }) })
+  const event = due({ subject: aMilestone(), alert: anAlert({ kind: 'past-due' }), assessment: unknown })
+  expect(textOf([event])).toContain('虚构大桥通车：期限2024年6月30日已过')
+  expect(composeDigest(request([event])).digest?.html).not.toContain('未研判')
 })
 
 describe('the parts of a digest', () => {
@@ -166,8 +179,18 @@ describe('the parts of a digest', () => {
       '更正',
       '此前通报“结果未知”，现更正为“2024年全年同比增长8.4%、已完成”。',
     ],
-    ['escalated to the head', due({ type: 'escalated', alert: anAlert({ step: 'head' }) }), '提请重视', '提请单位负责人重视。几乎肯定完不成'],
-    ['escalated to the office', due({ type: 'escalated', alert: anAlert({ step: 'supervision' }) }), '提请重视', '提请督查室督办。几乎肯定完不成'],
+    [
+      'escalated to the head',
+      due({ type: 'escalated', why: 'unanswered', alert: anAlert({ step: 'head' }) }),
+      '提请重视',
+      '上次通报后没有收到答复，提请单位负责人重视。几乎肯定完不成',
+    ],
+    [
+      'escalated to the office',
+      due({ type: 'escalated', why: 'repeated', alert: anAlert({ step: 'supervision', readings: 3 }) }),
+      '提请重视',
+      '已连续3期红灯，提请督查室督办。几乎肯定完不成',
+    ],
     ['reminded', due({ type: 'reminded' }), '承诺到期', '承诺的日期已过，仍未解决。几乎肯定完不成'],
     [
       'acknowledged',
@@ -585,7 +608,7 @@ describe('yellow targets', () => {
   ]
 
   it('of the reader’s bureau stand in one line, but those that the message tells of', () => {
-    expect(composeDigest(request([due({})], { yellow })).digest?.text).toContain('另有黄灯1项，低于时序进度：甲。')
+    expect(composeDigest(request([due({})], { yellow })).digest?.text).toContain('另有黄灯1项，请留意：甲。')
   })
 
   it('of others do not, and alone they make no message', () => {

@@ -42,7 +42,7 @@ it('a digest says which other targets of its bureau stand yellow', async () => {
   const speaking = texts.filter((text) => text.includes('另有黄灯'))
   expect(speaking.length).toBeGreaterThan(0)
   expect(speaking.length).toBeLessThan(texts.length)
-  for (const text of speaking) expect(text).toMatch(/另有黄灯\d项，低于时序进度：.+。\n/u)
+  for (const text of speaking) expect(text).toMatch(/另有黄灯\d项，请留意：.+。\n/u)
 })
 
 describe('an acknowledgement', () => {

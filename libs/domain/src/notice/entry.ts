@@ -1,5 +1,5 @@
 import type { AlertEventType } from '../alert.ts'
-import type { ReasonCode } from '../assessment.ts'
+import type { Light, ReasonCode } from '../assessment.ts'
 import { alertKey } from '../event-key.ts'
 import type { Target } from '../target.ts'
 import { sayDoneZh } from '../words/figure.ts'
@@ -19,12 +19,15 @@ export function entryOf(story: Story, directory: Directory, ask: string | null):
   const { alert, subject, assessment } = story
   return {
     alert: isToBeDone(story) && alert.kind === 'pace' ? alertKey(alert.target, alert.kind) : null,
-    light: assessment?.light ?? alert.announced.light,
+    light: shownLight(assessment?.light ?? alert.announced.light),
     title: subject.nameZh,
     verdict: VERDICTS[story.lead]?.(story, directory) ?? reasonOf(story, directory),
     rows: isToBeDone(story) ? rowsOf(story, directory, ask) : story.lead === 'corrected' ? sourceRows(story, directory) : [],
   }
 }
+
+/** That nothing could be judged says the verdict; a lamp for it says nothing to who reads it. */
+const shownLight = (light: Light): Light | null => (light === 'grey' ? null : light)
 
 const reasonOf = ({ assessment }: Story, directory: Directory): string => (assessment === null ? '' : sayReasonZh(assessment.reason, directory))
 
@@ -37,6 +40,10 @@ const VERDICTS: Readonly<Partial<Record<AlertEventType, (story: Story, directory
   corrected: correction,
   escalated: (story, directory) =>
     say(directory, 'verdict-escalated', {
+      缘由:
+        story.climbed === 'repeated'
+          ? say(directory, 'escalated-repeated', { 期数: String(story.alert.readings) })
+          : say(directory, 'escalated-unanswered', {}),
       级别: say(directory, story.alert.step === 'supervision' ? 'step-supervision' : 'step-head', {}),
       理由: reasonOf(story, directory),
     }),

@@ -46,7 +46,7 @@ const BY_WEIGHT: readonly Light[] = ['red', 'yellow', 'grey', 'green']
 
 /** The colour of the whole is that of the worst thing it tells. */
 function worstOf(sections: readonly Section[]): Light {
-  const lights = sections.flatMap(({ entries }) => entries.map(({ light }) => light))
+  const lights = sections.flatMap(({ entries }) => entries.map(({ light }) => light ?? 'grey'))
   return BY_WEIGHT.find((light) => lights.includes(light)) ?? 'grey'
 }
 

@@ -70,11 +70,11 @@ function responsible({ lead, supporting }: Target, directory: Directory): string
   return say(directory, 'bureaus-both', { 牵头单位, 配合单位: supporting.map(({ bureau }) => bureauName(directory, bureau)).join('、') })
 }
 
-/** The promise, verbatim; the report by its title and not by its file. */
+/** The promise, verbatim but for its quotation marks, which are inner ones now (GB/T 15834); the report by its title and not by its file. */
 function citationOf({ citation }: Target, directory: Directory): string {
   const { title, file } = directory.document
   const { document, section, sentence } = citation
-  return say(directory, 'citation', { 文件: document === file ? title : document, 章节: section, 原文: sentence })
+  return say(directory, 'citation', { 文件: document === file ? title : document, 章节: section, 原文: sentence.replaceAll('“', '‘').replaceAll('”', '’') })
 }
 
 /** The figures that the newest period was judged by, who published them and when. */

@@ -29,6 +29,8 @@ export interface Story {
   readonly role: Role
   /** What he had been told before the first correction. */
   readonly before: NonNullable<AlertEvent['before']> | null
+  /** Of the last step up the ladder: what it came of. */
+  readonly climbed: AlertEvent['why'] | null
   /** What was last answered. */
   readonly answer: Command | null
   readonly owed: NonNullable<AlertEvent['owed']>
@@ -132,6 +134,7 @@ function storyOf(group: Group, today: Day): Story {
         : (WEIGHT.find((type) => sayable.includes(type)) ?? (alert.status === 'eased' ? 'eased' : newest(group).type)),
     isOnlyRead: alert.acknowledged === null ? newestReminder(events)?.why === 'only-receipt' : alert.acknowledged.receiptOnly === true,
     role: group[group.length - 1]!.role,
+    climbed: events.findLast(({ type }) => type === 'escalated')?.why ?? null,
     answer: events.findLast(({ command }) => command !== undefined)?.command ?? null,
     before: events.find(({ before }) => before !== undefined)?.before ?? null,
     owed: events.findLast(({ owed }) => owed !== undefined)?.owed ?? [],

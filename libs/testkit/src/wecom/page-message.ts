@@ -64,7 +64,7 @@ export const previewOf = ({ type, content, body }: Arrived): string => {
   const line = content
     .replace(/<[^>]*>|[*`#>]/gu, '')
     .split('\n')
-    .find((each) => each.trim() !== '')
+    .find((each) => each.trim() !== '' && !/^（\d+\/\d+.*）$/u.test(each))
   return line ?? `[${KINDS[type] ?? type}]`
 }
 

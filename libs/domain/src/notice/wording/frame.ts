@@ -32,10 +32,10 @@ export const FRAME_WORDS = {
   'part-receipt': { text: '已签收' },
   'part-endings': { text: '年终结果' },
   'part-withdrawn': { text: '目标撤销' },
-  yellow: { text: '另有黄灯{{数目}}项，低于时序进度：{{目标}}。', fields: ['数目', '目标'], needs: ['目标'] },
+  yellow: { text: '另有黄灯{{数目}}项，请留意：{{目标}}。', fields: ['数目', '目标'], needs: ['目标'] },
   'banner-replay': { text: '历史回放：本消息重现{{日期}}的情况，不需要办理。', fields: ['日期'], needs: ['日期'] },
   'banner-invented': { text: '示例：本地区、目标和数据均为虚构。' },
   'footer-basis': { text: '报告没有写明责任单位的，按部门职责推定；如有不符，请告知督查室。' },
-  'footer-contact': { text: '答复请联系：{{联系人}}', fields: ['联系人'], needs: ['联系人'] },
+  'footer-contact': { text: '报送或答复请联系：{{联系人}}', fields: ['联系人'], needs: ['联系人'] },
   'footer-about': { text: '{{地区}}{{年份}}年目标时序监测，数据截至{{日期}}。', fields: ['地区', '年份', '日期'], needs: ['日期'] },
 } as const satisfies Sentences
