@@ -292,7 +292,13 @@ describe('the parts of a digest', () => {
 虚构市商务局3项近期应报：虚构首店数、虚构展会数（1—6月，应于2024年7月25日前报送）；虚构门店数（截至6月，应于2024年7月25日前报送）。
 请办理：请按期报送
 `)
-    expect(textOf([soon('a', '虚构首店数')], { day: '2024-07-25' })).toContain('虚构市商务局1项近期应报：虚构首店数（1—6月，今日（2024年7月25日）截止）。')
+    expect(textOf([soon('a', '虚构首店数')], { day: '2024-07-25' })).toContain('虚构市商务局1项今日应报：虚构首店数（1—6月，今日（2024年7月25日）截止）。')
+    // The last reminder is told apart from the one before by its subject alone.
+    expect(subjectOf([soon('a', '虚构首店数')], { day: '2024-07-25' })).toContain('今日应报1项：虚构首店数')
+    // Whoever wanted no word of it until yesterday hears of it today.
+    const command = aCommand({ kind: 'silence', until: '2024-07-24' })
+    const silenced = due({ ...soon('a', '虚构首店数').event, type: 'acknowledged', command })
+    expect(textOf([silenced], { day: '2024-07-25' })).toContain('虚构市商务局1项今日应报')
   })
 
   it('say nothing of the asking once the report has come or is overdue, and say that it is withdrawn', () => {

@@ -21,21 +21,25 @@ function stateOf(stories: readonly Story[], directory: Directory): string {
   return escalated === 0 ? state : say(directory, 'reports-escalated', { 情况: state, 数目: String(escalated) })
 }
 
-function stateKey({ lead, isOnlyRead, alert }: Story): (typeof STATES)[keyof typeof STATES] | 'part-receipt' | 'part-upcoming' | 'part-overdue' {
+function stateKey(story: Story): (typeof STATES)[keyof typeof STATES] | 'part-receipt' | 'part-due-today' | 'part-upcoming' | 'part-overdue' {
+  const { lead, isOnlyRead, alert } = story
   if (lead === 'acknowledged' && isOnlyRead) return 'part-receipt'
-  return (
-    (STATES as Partial<Record<AlertEventType, (typeof STATES)[keyof typeof STATES]>>)[lead] ?? (alert.kind === 'report-due' ? 'part-upcoming' : 'part-overdue')
-  )
+  const asked = isDueToday(story) ? 'part-due-today' : 'part-upcoming'
+  return (STATES as Partial<Record<AlertEventType, (typeof STATES)[keyof typeof STATES]>>)[lead] ?? (alert.kind === 'report-due' ? asked : 'part-overdue')
 }
+
+/** Whether it is a report that has to be handed in on the day of the message. */
+export const isDueToday = ({ alert, owed, today }: Story): boolean => alert.kind === 'report-due' && owed[0] !== undefined && owed[0].due <= today
 
 const STATES = { resolved: 'part-handed-in', acknowledged: 'part-acknowledged', closed: 'reports-never', withdrawn: 'reports-withdrawn' } as const
 
 /** Targets that owe the same figures stand together. */
-function owedBy({ owed, subject, today, alert }: Story, directory: Directory): string {
+function owedBy(story: Story, directory: Directory): string {
+  const { owed, subject } = story
   if (owed.length === 0) return ''
   const { due } = owed[0]!
   const fields = { 期间: owed.map(({ period }) => sayPeriodZh(period, subject.kind)).join('、'), 日期: sayDayZh(due) }
-  if (alert.kind === 'report-due' && due <= today) return say(directory, 'reports-due-today', fields)
+  if (isDueToday(story)) return say(directory, 'reports-due-today', fields)
   return say(directory, owed.length > 1 ? 'reports-due-first' : 'reports-due', fields)
 }
 

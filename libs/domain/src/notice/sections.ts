@@ -1,7 +1,7 @@
 import type { AlertEventType, AlertKind } from '../alert.ts'
 import { askForReports, askOf } from './ask.ts'
 import { entryOf, isToBeDone } from './entry.ts'
-import { overdueEntries } from './overdue.ts'
+import { isDueToday, overdueEntries } from './overdue.ts'
 import type { Directory, Row, Section } from './page.ts'
 import type { Story } from './story.ts'
 import { say, type WordingKey } from './wording.ts'
@@ -16,10 +16,12 @@ export interface Chapter {
 /** What a bureau still owes stands in one place, whatever happened to it. */
 const OWING: readonly AlertEventType[] = ['raised', 'worsened', 'eased', 'escalated', 'reminded']
 
-type Of = 'silence' | 'receipt' | 'word'
+type Of = 'silence' | 'receipt' | 'today' | 'word'
 
-/** What is said of a silence, or of a mere receipt, stands in parts of its own. */
-function partOf({ lead, answer, isOnlyRead }: Story): Of {
+/** What is said of a silence, or of a mere receipt, stands in parts of its own; of a report that is only asked for, by when it is due. */
+function partOf(story: Story): Of {
+  const { lead, answer, isOnlyRead, alert } = story
+  if (alert.kind === 'report-due') return lead !== 'withdrawn' && isDueToday(story) ? 'today' : 'word'
   if (lead !== 'acknowledged' && lead !== 'reminded') return 'word'
   if (answer?.kind === 'silence') return 'silence'
   return isOnlyRead ? 'receipt' : 'word'
@@ -43,6 +45,7 @@ const PARTS: readonly Part[] = [
   { key: 'part-done', leads: ['resolved'], kinds: ['past-due'] },
   { key: 'part-corrected', leads: ['corrected'], kinds: ['pace', 'past-due', 'overdue'] },
   { key: 'part-overdue', leads: OWING, kinds: ['overdue'] },
+  { key: 'part-due-today', leads: ['raised', 'reminded'], kinds: ['report-due'], of: 'today' },
   { key: 'part-upcoming', leads: ['raised', 'reminded'], kinds: ['report-due'] },
   { key: 'part-handed-in', leads: ['resolved'], kinds: ['overdue'] },
   { key: 'part-escalated', leads: ['escalated'], kinds: ['pace', 'past-due'] },
@@ -71,7 +74,7 @@ const isOwed = ({ alert, lead }: Story): boolean => alert.kind === 'report-due' 
 
 /** What a part asks for as a whole, whatever its targets are. */
 function askedOnce({ key, stories }: Chapter, directory: Directory): string | null {
-  if (key === 'part-overdue' || key === 'part-upcoming') return askForReports(stories[0]!, directory)
+  if (key === 'part-overdue' || key === 'part-upcoming' || key === 'part-due-today') return askForReports(stories[0]!, directory)
   return key === 'part-endings' && stories.some(({ alert, role }) => alert.outcome === 'unknown' && role === 'lead') ? say(directory, 'ask-endings', {}) : null
 }
 

@@ -21,6 +21,7 @@ export const FRAME_WORDS = {
   'part-done': { text: '已完成' },
   'part-corrected': { text: '更正' },
   'part-overdue': { text: '逾期未报' },
+  'part-due-today': { text: '今日应报' },
   'part-upcoming': { text: '近期应报' },
   'part-handed-in': { text: '已补报' },
   'part-escalated': { text: '提请重视' },
