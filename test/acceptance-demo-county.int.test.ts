@@ -9,7 +9,7 @@ const target = (id: string) => county.registry.targets.find((each) => each.id ==
 const told = (id: string) => folded.assessments.map(({ assessment }) => assessment).filter((each) => each.target.endsWith(`/${id}`) && each.period !== null)
 const ending = (id: string) => county.at(id, THROUGH).outcome
 /** Messages beside those that only ask for reports that are not late yet. */
-const news = mails.filter(({ text }) => !text.startsWith('近期应报'))
+const news = mails.filter(({ text }) => !/^(?:近期|今日)应报/u.test(text))
 const mailsAbout = (id: string) => news.filter(({ subject }) => subject.includes(target(id).nameZh))
 const isFigure = (event: Event, of: Partial<Observation>): boolean =>
   event.type === 'observation-published' && event.data !== null && Object.entries(of).every(([key, value]) => event.data?.[key as keyof Observation] === value)
@@ -167,7 +167,7 @@ describe('a report that never comes', () => {
 
   it('is asked for once, in one line, and closed at the end', () => {
     expect(county.alerts('old-estates')).toEqual(['2024-07-11 overdue raised', '2025-04-01 overdue closed unknown'])
-    const [asked, closed, ...more] = mailsAbout('old-estates').filter(({ text }) => !text.includes('、近期应报\n'))
+    const [asked, closed, ...more] = mailsAbout('old-estates').filter(({ text }) => !/、(?:近期|今日)应报\n/u.test(text))
     expect(asked?.text).toContain('1项逾期未报：改造老旧小区（1—6月，应于2024年7月10日前报送）。\n请办理：请尽快补报')
     expect(closed?.text).toContain('请办理：结果未知的，仍可补报，补报后予以更正')
     expect([asked?.to, closed?.to, more]).toEqual(['housing/liaison', 'housing/liaison', []])

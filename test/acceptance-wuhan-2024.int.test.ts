@@ -126,7 +126,7 @@ describe('what nobody reported on', () => {
     const ofCommerce = mails.filter(({ to, day }) => to === 'commerce/liaison' && (day === '2024-07-10' || day === '2024-07-15')).map(({ text }) => text)
     expect(ofCommerce).toHaveLength(2)
     expect(ofCommerce[0]).toMatch(/^武汉市商务局\d+项近期应报：.*（1—6月，应于2024年7月15日前报送）/mu)
-    expect(ofCommerce[1]).toMatch(/^武汉市商务局\d+项近期应报：.*（1—6月，今日（2024年7月15日）截止）/mu)
+    expect(ofCommerce[1]).toMatch(/^武汉市商务局\d+项今日应报：.*（1—6月，今日（2024年7月15日）截止）/mu)
   })
 
   it('and is no promise about the year is asked for by nobody', () => {
@@ -137,7 +137,7 @@ describe('what nobody reported on', () => {
 })
 
 describe('what people hear in fifteen months', () => {
-  const news = mails.filter(({ text }) => !text.startsWith('近期应报'))
+  const news = mails.filter(({ text }) => !/^(?:近期|今日)应报/u.test(text))
   const counts = [...Map.groupBy(news, ({ to }) => to)].map(([to, each]) => [to, each.length] as const)
 
   it('is seven messages at most beside what is asked for in time, two for most of them, and one a day', () => {
@@ -147,7 +147,7 @@ describe('what people hear in fifteen months', () => {
   })
 
   it('is one message each time that reports are asked for, whatever their number', () => {
-    const asking = mails.filter(({ text }) => text.startsWith('近期应报'))
+    const asking = mails.filter(({ text }) => /^(?:近期|今日)应报/u.test(text))
     const most = Math.max(...[...Map.groupBy(asking, ({ to }) => to).values()].map((each) => each.length))
     expect([asking.length > 0, most]).toEqual([true, 6])
   })
