@@ -197,6 +197,23 @@ describe('a correction', () => {
     for (const { text } of told) expect(text).toMatch(/此前通报“.*3\.1%、红灯”，现更正为“.*8\.4%、绿灯”/u)
   })
 
+  it.each([
+    ['eased', {}, ['commerce', 'customs']],
+    ['resolved', {}, ['commerce', 'customs']],
+    ['closed', { status: 'over', outcome: 'missed' }, ['commerce', 'customs']],
+    ['withdrawn', { status: 'over' }, ['commerce', 'customs']],
+    ['escalated', { step: 'head' }, ['commerce']],
+    ['acknowledged', {}, ['commerce']],
+  ] as const)('is followed like all that takes back what was told: %s', async (type, alert, heard) => {
+    const { settle, send, held } = aHouse(files({ routes: [aRoute({ to: ['lead', { bureau: 'customs' }] })] }))
+    await settle(event('raised'))
+    await send()
+    held.directory = files()
+    const { alert: now } = event(type)
+    await settle(event(type, { alert: { ...now, ...alert }, ...(type === 'acknowledged' && { command: aCommand({}) }) }))
+    expect((await send()).map(({ recipient }) => recipient.bureau).toSorted()).toEqual(heard)
+  })
+
   it('and an ending reach nobody who heard of an earlier alert alone, or whose post is gone', async () => {
     const { settle, send, held, on } = aHouse(files({ routes: [aRoute({ to: ['lead', { bureau: 'customs' }] })] }))
     await settle(event('raised'))

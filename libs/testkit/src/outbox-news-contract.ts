@@ -107,6 +107,18 @@ export const newsContract = (name: string, { outbox, queue }: FreshOutbox): void
         expect(await outbox.deliveries.balance()).toMatchObject({ due: 3, waiting: 3, superseded: 0 })
       })
 
+      it('but not where an earlier try may have brought it, though the last one was put off', async () => {
+        await gathered(aDue(), aDue({ event: 'event-9', recipient: '999901/transport/liaison' }))
+        for (const leased of await lease(outbox, 2_000)) {
+          const doubt = leased.notice.recipient === aDue().recipient ? { unknowns: 1 } : { mayHaveIt: true }
+          await outbox.notices.record(tried(leased, { state: 'deferred', at: 3_000, ...doubt }, { outcome: 'deferred' }))
+        }
+        expect(await gathered(aDue({ event: 'event-2' }), aDue({ event: 'event-10', recipient: '999901/transport/liaison' }))).toEqual([
+          ['event-2'],
+          ['event-10'],
+        ])
+      })
+
       it('though it was put off, but not while it is tried, nor where it may have arrived', async () => {
         await gathered(aDue(), aDue({ event: 'event-9', recipient: '999901/transport/liaison' }))
         for (const leased of await lease(outbox, 2_000)) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import type { AlertEvent } from '@shixu/domain'
 import type { Message } from '@shixu/pipeline/ports'
 import { aMessage } from '@shixu/testkit'
@@ -113,6 +113,24 @@ describe('a mail through a server', () => {
     const receipts = await Promise.all(Array.from({ length: 40 }, (_, at) => send(channel, aMessage({ id: `notice-${at}` }))))
     expect(receipts.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(40)
     expect(new Set(server.mails.map(({ raw }) => /^Message-ID: .*$/imu.exec(raw.toString())?.[0])).size).toBe(40)
+  })
+
+  it('and many others takes more than one connection: servers count the mails of each', async () => {
+    const server = await serving()
+    let connections = 0
+    const front = createServer((client) => {
+      connections += 1
+      const far = connect(server.port, '127.0.0.1')
+      client
+        .on('error', () => 'gone')
+        .pipe(far.on('error', () => 'gone'))
+        .pipe(client)
+    })
+    await once(front.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => void front.close())
+    const channel = channelAt({ port: (front.address() as AddressInfo).port, connections: 1 })
+    for (let at = 0; at < 101; at += 1) expect(await send(channel, aMessage({ id: `notice-${at}` }))).toMatchObject({ outcome: 'accepted' })
+    expect([server.mails.length, connections]).toEqual([101, 3])
   })
 })
 
