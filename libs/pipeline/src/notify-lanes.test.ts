@@ -159,6 +159,18 @@ it('does not trip a channel that refuses recipients, or that has no room', async
   expect(await outbox.deliveries.balance()).toMatchObject({ accepted: 2, waiting: 0 })
 })
 
+it('does not trip a channel whose far end has no room now, and writes down that it said so', async () => {
+  const full = aChannel('full', said('deferred', { code: '45009', blame: 'rate', retryAfterMs: 65_000 }))
+  const { send, heard, outbox, time } = await setUp([full.channel])
+  await send()
+  expect([heard, await outbox.circuits.look()]).toEqual([[], []])
+  expect((await outbox.deliveries.unpublished(100)).map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(Array(8).fill('deferred 45009'))
+  full.state.answer = () => said('accepted')
+  time.now += 65_000
+  await send()
+  expect(await outbox.deliveries.balance()).toMatchObject({ accepted: 8, waiting: 0 })
+})
+
 it('trips a channel whose password is wrong, and loses nothing by it', async () => {
   const wrong = aChannel('wrong', said('refused', { code: '535', blame: 'channel' }))
   const { send, heard, outbox, time } = await setUp([wrong.channel])

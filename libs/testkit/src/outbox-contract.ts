@@ -101,6 +101,8 @@ export const outboxContract = (name: string, start: () => Promise<OpenOutbox>, {
       expect(await lease(outbox, 2_000 + MINUTE)).toEqual([])
       const [again] = await lease(await open(), 2_001 + MINUTE, 'two')
       expect(again?.standing.unknowns).toBe(1)
+      const [third] = await lease(await open(), 2_002 + 2 * MINUTE, 'three')
+      expect(third?.standing.unknowns).toBe(2)
     })
 
     it('of one recipient go in order, whatever becomes of the first', async () => {
