@@ -36,6 +36,8 @@ export interface Receipt {
    * delivery is written.
    */
   readonly blame?: 'channel' | 'recipient' | 'rate'
+  /** Where it goes out in parts and some are out: whoever brings the whole another way brings a repeat. */
+  readonly partly?: true
 }
 
 /** An alert as it stands, and when it was over, in milliseconds of the wall, where it is. */

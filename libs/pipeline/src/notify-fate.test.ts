@@ -117,6 +117,20 @@ describe('what becomes of a notice after one try', () => {
       {},
       { state: 'queued', channel: 1, unknowns: 0, mayHaveIt: true },
     ],
+    [
+      'refused with some of it out: the next channel, which brings a repeat',
+      fresh,
+      { ...receipt('refused'), partly: true },
+      {},
+      { state: 'queued', channel: 1, unknowns: 0, mayHaveIt: true },
+    ],
+    [
+      'no room for the rest of it: it is known until then that some is out',
+      fresh,
+      { ...receipt('deferred', 40_000, 'rate'), code: 'in-parts', partly: true },
+      {},
+      { state: 'deferred', channel: 0, mayHaveIt: true },
+    ],
     ['no channel at all: refused', fresh, receipt('refused'), { channels: 0 }, { state: 'refused', at: null }],
   ] as const)('%s', (_name, before, answer, over, expected) => {
     expect(fate(before, answer, { ...circumstances, ...over })).toMatchObject(expected)

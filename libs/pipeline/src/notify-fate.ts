@@ -34,13 +34,14 @@ export const blameOf = ({ outcome, blame }: Receipt): Blame => blame ?? (outcome
 export function fate(before: Standing, receipt: Receipt, circumstances: Circumstances): Tried['next'] {
   const { now, deduplicates, channels } = circumstances
   const unknowns = before.unknowns + (receipt.outcome === 'unknown' ? 1 : 0)
-  const tried: Standing = { ...before, tries: before.tries + 1, since: before.since ?? now, unknowns }
+  const mayHaveIt = before.mayHaveIt || receipt.partly === true
+  const tried: Standing = { ...before, tries: before.tries + 1, since: before.since ?? now, unknowns, mayHaveIt }
   if (receipt.outcome === 'accepted') return { ...tried, state: 'accepted', at: null }
   // A wrong password refuses everyone until somebody mends it: who has no other way waits for that.
   const isMendable = receipt.outcome === 'refused' && blameOf(receipt) === 'channel' && before.channel + 1 >= channels
   if (receipt.outcome === 'refused' && !isMendable) return onwards(tried, 'refused', circumstances)
   if (receipt.outcome === 'unknown' && !deduplicates) return lost(tried, now)
-  if (blameOf(receipt) === 'rate') return withoutRoom(before, receipt, circumstances)
+  if (blameOf(receipt) === 'rate') return withoutRoom({ ...before, mayHaveIt }, receipt, circumstances)
   if (circumstances.isGoneForLong && before.channel + 1 < channels) return onwards(tried, 'deferred', circumstances)
   return isGivenUp(tried, now) ? onwards(tried, 'dead', circumstances) : { ...tried, state: 'deferred', at: later(before, receipt, circumstances) }
 }

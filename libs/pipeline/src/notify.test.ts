@@ -288,6 +288,15 @@ describe('a delivery', () => {
     expect(second.messages).toMatchObject([{ subject: expect.stringMatching(/^（可能重复）/u), mayHaveIt: true }])
   })
 
+  it('of which some parts are out, and that another channel brings as a whole, is marked there', async () => {
+    const partly: Receipt = { outcome: 'refused', code: '93000', text: '', partly: true }
+    const second = aChannel('second')
+    const { settle, send } = setUp({ channels: [aChannel('first', { answer: () => partly }).channel, second.channel] })
+    await settle(about('a'))
+    expect(await send()).toMatchObject({ refused: 1, accepted: 1 })
+    expect(second.messages).toMatchObject([{ subject: expect.stringMatching(/^（可能重复）/u), mayHaveIt: true }])
+  })
+
   it('that hangs is given up after a while, and so is its outcome', async () => {
     const { settle, send, told } = setUp({ channels: [aChannel('first', { answer: () => new Promise<Receipt>(() => undefined) }).channel], tryMs: 5 })
     await settle(about('a'))

@@ -53,5 +53,6 @@ export function withUnreached(receipt: Receipt, unreached: ReadonlyMap<string, s
 export function together(receipts: readonly Receipt[]): Receipt {
   const waits = receipts.find(({ outcome }) => outcome === 'deferred' || outcome === 'unknown')
   const best = waits ?? receipts.find(({ outcome }) => outcome === 'accepted') ?? receipts[0]!
-  return { ...best, text: [...new Set(receipts.map(({ text }) => text))].join('; ') }
+  const partly = best.outcome !== 'accepted' && receipts.some((each) => each.outcome === 'accepted' || each.partly)
+  return { ...best, text: [...new Set(receipts.map(({ text }) => text))].join('; '), ...(partly && { partly }) }
 }

@@ -320,6 +320,24 @@ describe('a robot whose replies are lost', () => {
   })
 })
 
+describe('a message of which some parts are out', () => {
+  it('says so, whatever keeps the others back, then and later', async () => {
+    const { fake, robot } = await start()
+    fake.fail({ kind: 'slow', ms: 0 }, { kind: 'errcode', errcode: -1 })
+    const message = inGroup({ markdown: lines(9_000) })
+    expect(await send(robot(), message)).toMatchObject({ outcome: 'deferred', code: '-1', partly: true })
+    fake.robots.remove(KEY)
+    expect(await send(robot(), message)).toMatchObject({ outcome: 'refused', code: '93000', partly: true })
+    expect(contents(fake)).toHaveLength(1)
+  })
+
+  it('and one of which none is, does not', async () => {
+    const { fake, robot } = await start()
+    fake.fail({ kind: 'errcode', errcode: -1 })
+    expect((await send(robot(), inGroup({ markdown: lines(9_000) }))).partly).toBeUndefined()
+  })
+})
+
 describe('a message that may have come another way', () => {
   it('says so in every part', async () => {
     const { fake, robot } = await start()

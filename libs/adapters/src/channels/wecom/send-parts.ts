@@ -18,10 +18,13 @@ export async function sendParts(sending: Sending): Promise<Receipt> {
   if (state.parts.length === 0) return said('refused', 'empty')
   for (let at = nextOf(state.parts); at >= 0; at = nextOf(state.parts)) {
     const stop = (await makeRoom(sending, state)) ?? (await sendOne(sending, state, at))
-    if (stop) return stop
+    if (stop) return isPartlyOut(state) ? { ...stop, partly: true } : stop
   }
   return { outcome: 'accepted', code: '0', text: [`${state.parts.length} parts`, ...new Set(state.said)].filter(Boolean).join('; ') }
 }
+
+/** Pictures and cards that were left out count as taken, and words never do. */
+const isPartlyOut = ({ parts }: State): boolean => parts.some((part) => isWords(part) && part.state === 'taken')
 
 const nextOf = (parts: readonly Part[]): number => parts.findIndex(({ state }) => state !== 'taken')
 
