@@ -8,7 +8,7 @@ export interface Series {
   /** Expanded unit that its levels must have. */
   readonly unit: string
   /** Vintages by `orderOf`, `WIDTH` numbers each. Doubles without boxes: a typed array would cost more than it holds where there are a million of these. */
-  readonly rows: number[]
+  rows: number[]
 }
 
 /**
@@ -35,6 +35,11 @@ export function append({ unit, rows }: Series, observation: Observation): Append
   if (at === rows.length) rows.push(order, observation.value, step)
   else rows.splice(at, 0, order, observation.value, step)
   return appended
+}
+
+/** Gives back the room that a list which has grown keeps for growing on: up to half of what it holds. */
+export function trim(series: Series): void {
+  series.rows = series.rows.slice()
 }
 
 /** Where a vintage belongs: after all of a lower or the same order. Figures mostly come in order, so it is looked for from the end. */

@@ -18,9 +18,10 @@ import { type Missing, seriesOf } from './evaluate-judge.ts'
 import { lightsOf } from './evaluate-points.ts'
 import type { PartitionState, Standing, Watched } from './evaluate-state.ts'
 
-/** Why a target's alerts are decided now, what was judged again for it, and what has not come. */
+/** Why a target's alerts are decided now, its newest judgement, what was judged again for it, and what has not come. */
 export interface Hearing extends Missing {
   readonly occasion: Occasion
+  readonly newest: Assessment | null
   readonly rejudged: readonly Assessment[]
 }
 
@@ -59,7 +60,7 @@ function drawable(changes: readonly AlertChange[], target: Watched, day: Day): r
   return curve === null ? changes : changes.map((change) => ({ ...change, curve }))
 }
 
-function matterOf({ day, asked }: PartitionState, { key, declared, newest, points }: Watched, { kind, before, rejudged, owed, upcoming }: Case): Matter | null {
+function matterOf({ day, asked }: PartitionState, { key, declared, points }: Watched, { kind, before, newest, rejudged, owed, upcoming }: Case): Matter | null {
   if (day === null || newest === null) return null
   return {
     kind,

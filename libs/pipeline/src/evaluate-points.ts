@@ -33,10 +33,11 @@ const toldOf = (assessment: Assessment): number =>
 
 /** The points of `before`, and after them those of assessments, each with what the lights remember after it. */
 export function withPoints(before: Points, assessments: readonly Assessment[], memories: readonly LightMemory[]): Points {
-  const points = [...before]
+  const points: number[] = []
   for (const [index, assessment] of assessments.entries())
     points.push(toldOf(assessment), stateOf(assessment.period, assessment.light, memories[index] ?? FRESH))
-  return points
+  // As long as it has to be, where what grows takes half as much again.
+  return before.concat(points)
 }
 
 /** Those of periods before one. What stands for no period is not among them. */

@@ -1,10 +1,11 @@
-import { type AlertEvent, alertChanged, alertKey, type Day, periodOf, type Sequence, UNSAID } from '@shixu/domain'
+import { type AlertEvent, alertChanged, alertKey, type Day, periodOf, type Sequence, trim, UNSAID } from '@shixu/domain'
 import { stand, write } from './evaluate-alerts.ts'
 import { fold } from './evaluate-fold.ts'
 import { judge, missingOf } from './evaluate-judge.ts'
 import type { Shared } from './evaluate-shared.ts'
 import type { PartitionState, Watched } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
+import type { Pack } from './packed.ts'
 import type { Recorded } from './ports.ts'
 
 /** The highest sequence of an alert counts, whatever stands last: a late write of an owner that was one no more changes nothing. */
@@ -45,7 +46,7 @@ function note(state: PartitionState, isDeclared: boolean): void {
 }
 
 /** Ends a recall, once: judges what was recalled as of when it was last judged, and says again what a late write has displaced. */
-export function endRecall(state: PartitionState): void {
+export function endRecall(state: PartitionState, pack: Pack): void {
   if (state.settled) return
   state.settled = true
   for (const { last, displaced } of state.recalled.values()) {
@@ -54,18 +55,20 @@ export function endRecall(state: PartitionState): void {
     if (last.alert.status !== 'over' && last.sequence[1] <= state.offset && !state.watched.has(last.alert.target)) state.orphans.push(last)
   }
   state.recalled.clear()
+  for (const region of state.figures.values()) for (const { series } of region.values()) if (series) trim(series)
   for (const target of state.watched.values()) {
-    rejudge(state, target)
+    rejudge(state, target, pack)
     schedule(state, target)
   }
 }
 
-function rejudge(state: PartitionState, target: Watched): void {
+function rejudge(state: PartitionState, target: Watched, pack: Pack): void {
   if (target.judgedOn === null || state.day === null) return
   try {
     const { points, assessments } = judge(target, periodOf(target.declared.target.year, 1), target.judgedOn)
-    const newest = assessments.at(-1) ?? null
-    Object.assign(target, { points, newest, overdue: newest?.outcome === null && missingOf(target, state.day).owed.length > 0 })
+    const newest = assessments.at(-1)
+    const overdue = newest?.outcome === null && missingOf(target, state.day).owed.length > 0
+    Object.assign(target, { points, newest: newest ? pack(newest) : null, overdue })
   } catch {
     state.passedOver += 1
   }

@@ -1,9 +1,11 @@
 import type { Indicator, TargetDeclared, Workdays } from '@shixu/domain'
 import { createTimetables, type TimetableOf } from './evaluate-timetable.ts'
+import { createPacker, type Pack } from './packed.ts'
 
 /** What the targets of one evaluator have in common, kept once. */
 export interface Shared {
   readonly timetableOf: TimetableOf
+  readonly pack: Pack
   /** The same target, made of what others that are kept are made of: equal in all, with less of its own. */
   readonly sharing: (declared: TargetDeclared) => TargetDeclared
 }
@@ -32,6 +34,7 @@ export function createShared(workdays: Workdays): Shared {
 
   return {
     timetableOf: createTimetables(workdays),
+    pack: createPacker(),
     sharing: ({ target, indicator, effective, ladder, ...rest }) => {
       const { id, region, nameZh, nameEn, unit, unitExpanded, qualifier, note, members, lead, supporting, citation, baseline, plan } = target
       const shared: Indicator = one(indicator)

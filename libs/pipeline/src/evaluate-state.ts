@@ -1,7 +1,8 @@
-import type { Alert, AlertEvent, Assessment, Command, Day, Event, Observation, Period, Sequence, Series, TargetDeclared, TargetKey } from '@shixu/domain'
+import type { Alert, AlertEvent, Command, Day, Event, Observation, Period, Sequence, Series, TargetDeclared, TargetKey } from '@shixu/domain'
 
 import type { Points } from './evaluate-points.ts'
 import type { Timetable } from './evaluate-timetable.ts'
+import type { PackedAssessment } from './packed.ts'
 
 /** One target that is watched. */
 export interface Watched {
@@ -10,7 +11,7 @@ export interface Watched {
   figures: Figures
   timetable: Timetable
   points: Points
-  newest: Assessment | null
+  newest: PackedAssessment | null
   overdue: boolean
   /** When it was last judged: a recall judges it once, as of that day. */
   judgedOn: Day | null

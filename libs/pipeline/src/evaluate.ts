@@ -5,7 +5,7 @@ import { missingOf } from './evaluate-judge.ts'
 import { letterOf, sayThrown, type Why } from './evaluate-letters.ts'
 import { readingsOf } from './evaluate-points.ts'
 import { endRecall, recallAlert, recallFact, withdrawOrphans } from './evaluate-recall.ts'
-import { type Failed, reviewTouched } from './evaluate-review.ts'
+import { type Failed, newestOf, reviewTouched } from './evaluate-review.ts'
 import { createShared, type Shared } from './evaluate-shared.ts'
 import { emptyState, type PartitionState } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
@@ -64,9 +64,9 @@ const workOn = (state: PartitionState, shared: Shared): Omit<PartitionWork, 'rel
       else if (recorded.event?.type === 'alert-changed' && recorded.event.data) recallAlert(state, recorded.event.data)
     }
   },
-  recalled: () => endRecall(state),
+  recalled: () => endRecall(state, shared.pack),
   handle(events) {
-    endRecall(state)
+    endRecall(state, shared.pack)
     for (const recorded of events) {
       if (recorded.topic !== 'facts' || recorded.offset <= state.offset) continue
       state.offset = recorded.offset
@@ -86,7 +86,7 @@ function evaluate(state: PartitionState, recorded: Recorded, shared: Shared): vo
   try {
     const folded = fold(state, recorded.event, shared)
     if (folded.kind === 'refused') refuse(folded)
-    const failed = reviewTouched(state, folded.kind === 'day')
+    const failed = reviewTouched(state, { dayBegan: folded.kind === 'day', pack: shared.pack })
     if (failed.length > 0) refuse(sayFailed(failed))
     follow(state, folded)
   } catch (thrown) {
@@ -101,7 +101,7 @@ function follow(state: PartitionState, folded: Folded): void {
   if (folded.kind === 'day') withdrawOrphans(state, day)
   if (folded.kind !== 'asked' && folded.kind !== 'gone') return
   const { target } = folded
-  hear(state, target, { occasion: folded.kind === 'asked' ? folded.command : 'withdrawn', rejudged: [], ...missingOf(target, day) })
+  hear(state, target, { occasion: folded.kind === 'asked' ? folded.command : 'withdrawn', newest: newestOf(target), rejudged: [], ...missingOf(target, day) })
   if (folded.kind === 'asked') schedule(state, target)
 }
 
@@ -114,11 +114,12 @@ const sayFailed = (failed: readonly Failed[]): Why => {
 /** Amid a recall there is nothing to show: targets are not judged yet, and alerts may not be theirs. */
 function* statesOf(state: PartitionState): Iterable<TargetState> {
   if (!state.settled) return
-  for (const { key, declared, newest, overdue, points } of state.watched.values()) {
+  for (const target of state.watched.values()) {
+    const { key, declared, overdue, points } = target
     const silence = state.asked.get(key)?.silence ?? null
     yield {
       declared,
-      assessment: newest,
+      assessment: newestOf(target),
       overdue,
       readings: readingsOf(points),
       alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert),

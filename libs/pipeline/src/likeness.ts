@@ -13,12 +13,13 @@ const other = (lane: number, word: number): number => {
   return (mixed << 13) | (mixed >>> 19)
 }
 
-const mix = (word: number): void => {
+/** Mixes in one word of 32 bits. */
+export const mix = (word: number): void => {
   lanes[0] = one(lanes[0]!, word)
   lanes[1] = other(lanes[1]!, word)
 }
 
-const mixText = (text: string): void => {
+export const mixText = (text: string): void => {
   let [first, second] = [one(lanes[0]!, text.length), other(lanes[1]!, text.length)]
   for (let at = 0; at < text.length; at += 2) {
     const word = text.charCodeAt(at) | (at + 1 < text.length ? text.charCodeAt(at + 1) << 16 : 0)
@@ -59,10 +60,13 @@ const mixRecord = (record: Readonly<Record<string, unknown>>): void => {
 }
 
 /** A number by which two values are known to differ: within one process, and for values whose keys stand in the same order. Half of what a hash of their JSON costs, and no garbage. */
-export const likeness = (value: unknown): number => {
+export const likeness = (value: unknown): number => likenessOf(() => mixAny(value))
+
+/** The same of what is mixed in meanwhile, one after the other. */
+export const likenessOf = (mixing: () => void): number => {
   lanes[0] = 0x9747b28c
   lanes[1] = 0x165667b1
-  mixAny(value)
+  mixing()
   mix(lanes[1]!)
   return (lanes[0]! >>> 0) * 2 ** 20 + (lanes[1]! >>> 12)
 }
