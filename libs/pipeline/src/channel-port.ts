@@ -38,6 +38,8 @@ export interface Receipt {
   readonly blame?: 'channel' | 'recipient' | 'rate'
   /** Where it goes out in parts and some are out: whoever brings the whole another way brings a repeat. */
   readonly partly?: true
+  /** With `unknown`: it is about a part that had not been sent before, and so had no second try yet, whatever became of the parts before it. */
+  readonly anew?: true
 }
 
 /** An alert as it stands, and when it was over, in milliseconds of the wall, where it is. */

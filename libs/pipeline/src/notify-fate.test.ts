@@ -103,6 +103,13 @@ describe('what becomes of a notice after one try', () => {
     ['unknown: once more, later', fresh, receipt('unknown'), {}, { state: 'unknown', tries: 1, unknowns: 1, at: NOW + 15 * MINUTE }],
     ['unknown twice: left so', { ...fresh, tries: 1, unknowns: 1 }, receipt('unknown'), {}, { state: 'unknown', unknowns: 2, at: null }],
     [
+      'unknown twice, of another part: that one has its second try to come',
+      { ...fresh, tries: 1, unknowns: 1 },
+      { ...receipt('unknown'), anew: true },
+      {},
+      { state: 'unknown', unknowns: 1, at: NOW + 15 * MINUTE },
+    ],
+    [
       'unknown where a repeat is dropped: as if deferred',
       fresh,
       receipt('unknown'),

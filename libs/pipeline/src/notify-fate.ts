@@ -33,7 +33,7 @@ export const blameOf = ({ outcome, blame }: Receipt): Blame => blame ?? (outcome
 /** What becomes of a notice after one try. A channel that refuses for good, or that was given up, passes it on to the next. */
 export function fate(before: Standing, receipt: Receipt, circumstances: Circumstances): Tried['next'] {
   const { now, deduplicates, channels } = circumstances
-  const unknowns = before.unknowns + (receipt.outcome === 'unknown' ? 1 : 0)
+  const unknowns = receipt.outcome === 'unknown' ? (receipt.anew ? 1 : before.unknowns + 1) : before.unknowns
   const mayHaveIt = before.mayHaveIt || receipt.partly === true
   const tried: Standing = { ...before, tries: before.tries + 1, since: before.since ?? now, unknowns, mayHaveIt }
   if (receipt.outcome === 'accepted') return { ...tried, state: 'accepted', at: null }

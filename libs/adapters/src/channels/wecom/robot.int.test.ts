@@ -301,6 +301,16 @@ describe('a robot whose replies are lost', () => {
     expect(contents(fake).map((part) => part.split('\n', 1)[0])).toEqual(['（1/3）', '（2/3）', '（2/3，可能重复）', '（3/3）'])
   })
 
+  it('is in doubt anew where another part meets that, and not where the same does again', async () => {
+    const { fake, robot } = await start()
+    const message = inGroup({ markdown: lines(9_000) })
+    fake.fail({ kind: 'drop-after' }, { kind: 'slow', ms: 0 }, { kind: 'drop-after' }, { kind: 'drop-after' })
+    expect(await send(robot(), message)).toMatchObject({ outcome: 'unknown', anew: true })
+    expect(await send(robot(), message)).toMatchObject({ outcome: 'unknown', anew: true })
+    expect((await send(robot(), message)).anew).toBeUndefined()
+    expect(contents(fake).map((part) => part.split('\n', 1)[0])).toEqual(['（1/3）', '（1/3，可能重复）', '（2/3）', '（2/3，可能重复）'])
+  })
+
   it('does not know either where the message was not taken; there is one in the end', async () => {
     const { fake, robot } = await start()
     fake.fail({ kind: 'drop-before' })

@@ -52,7 +52,7 @@ async function sendOne(sending: Sending, state: State, at: number): Promise<Rece
   await sending.progress.keep(sending.of, state.parts)
   state.room -= 1
   const sent = await sending.send(state.parts[at]!, labelled(state.parts, at, sending.words))
-  if (sent.outcome === 'unknown') return receiptOf(sent)
+  if (sent.outcome === 'unknown') return { ...receiptOf(sent), ...(before.state !== 'sending' && { anew: true as const }) }
   if (sent.outcome === 'split')
     return cutOrRefuse(sending, state, { at, limit: Math.floor(Buffer.byteLength(labelled(state.parts, at, sending.words)) / 2), sent })
   return noteDown(sending, state, { at, sent, otherwise: before.state === 'sending' && !isDoubtful ? 'sending' : 'waiting' })
