@@ -16,6 +16,9 @@ const BATCH = 5_000
 /** Kafka's own choice for a broker (bin/kafka-server-start.sh), where tests take a small one. */
 const JVM = ['-Xms1g', '-Xmx1g', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20']
 
+/** What has been filled in is counted when it is read, so nothing may be compacted away meanwhile: the cleaner looks once, and then sleeps. */
+const UNCOMPACTED = { 'log.cleaner.backoff.ms': String(7 * 86_400_000) }
+
 export interface Filled {
   readonly past: number
   readonly year: number
@@ -51,7 +54,7 @@ export interface Measuring {
 }
 
 export const openGround = async ({ profile, heapMegabytes = 16_000 }: Measuring): Promise<Ground> => {
-  const cluster = await startKafka({ jvm: JVM })
+  const cluster = await startKafka({ jvm: JVM, properties: UNCOMPACTED })
   const connection = { brokers: cluster.brokers, clientId: 'bench' }
   const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
   const args = (task: Omit<Task, 'broker'>) => [
