@@ -2,7 +2,7 @@ import { type ChildProcess, execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { applyTopics, openKafkaLog } from '@shixu/adapters/kafka'
+import { applyTopics, type KafkaLog, openKafkaLog } from '@shixu/adapters/kafka'
 import { topicName } from '@shixu/contracts'
 import { startKafka } from '@shixu/testkit/kafka'
 import { history, inBatches, type Land, PARTITIONS, theYear } from './facts.ts'
@@ -33,14 +33,21 @@ export interface Filling {
   readonly pastOnly?: boolean
 }
 
+interface Said {
+  readonly partitions: number
+  readonly handled: number
+}
+
 /** One broker, and what is done on it. */
 export interface Ground {
   topics(prefix: string): Promise<string>
   /** Makes the topics, appends the past and the year, and sets down the positions of groups. */
   fill(prefix: string, land: Land, how: Filling): Promise<Filled>
+  /** Appends the year to a past. Resolves with how many events it has. */
+  goOn(prefix: string, land: Land): Promise<number>
   side(task: Omit<Task, 'broker'>): Promise<Outcome>
-  /** Several at once, which say how much they have handled, until it is so much together. */
-  sides(tasks: readonly Omit<Task, 'broker'>[], handled: number): Promise<readonly Outcome[]>
+  /** Several at once, which say how many partitions they have recalled and how much they have handled, until it is so much together. */
+  sides(tasks: readonly Omit<Task, 'broker'>[], until: Said): Promise<readonly Outcome[]>
   /** One that is left to run until it is ended. */
   leave(task: Omit<Task, 'broker'>): ChildProcess
   stop(): Promise<void>
@@ -57,21 +64,8 @@ export const openGround = async ({ profile, heapMegabytes = 16_000 }: Measuring)
   const cluster = await startKafka({ jvm: JVM, properties: UNCOMPACTED })
   const connection = { brokers: cluster.brokers, clientId: 'bench' }
   const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
-  const args = (task: Omit<Task, 'broker'>) => [
-    `--max-old-space-size=${heapMegabytes}`,
-    ...profiling,
-    SIDE,
-    JSON.stringify({ ...task, broker: cluster.brokers[0] }),
-  ]
-
-  const stand = async (prefix: string, groups: readonly string[]): Promise<void> => {
-    const topic = topicName('facts', prefix)
-    const admin = bareKafka(cluster.brokers[0] ?? '').admin()
-    await admin.connect()
-    const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({ partition, offset: high }))
-    for (const group of groups) await admin.setOffsets({ groupId: prefix + group, topic, partitions })
-    await admin.disconnect()
-  }
+  const broker = cluster.brokers[0] ?? ''
+  const args = (task: Omit<Task, 'broker'>) => [`--max-old-space-size=${heapMegabytes}`, ...profiling, SIDE, JSON.stringify({ ...task, broker })]
 
   const topics = async (prefix: string): Promise<string> => {
     const demands = { prefix, partitions: PARTITIONS, replication: 1 }
@@ -88,41 +82,64 @@ export const openGround = async ({ profile, heapMegabytes = 16_000 }: Measuring)
       await log.append(batch)
       past += batch.length
     }
-    await stand(prefix, afterPast)
-    let year = 0
-    for (const batch of inBatches(pastOnly ? [] : theYear(land), BATCH)) {
-      await log.append(batch)
-      year += batch.length
-    }
+    await stand(broker, prefix, afterPast)
+    const year = pastOnly ? 0 : await appendYear(log, land)
     await log.close()
-    await stand(prefix, atEnd)
+    await stand(broker, prefix, atEnd)
     return { past, year, seconds: (performance.now() - began) / 1000 }
   }
 
   return {
     topics,
     fill,
+    goOn: async (prefix, land) => {
+      const log = await openKafkaLog({ connection, prefix })
+      const year = await appendYear(log, land)
+      await log.close()
+      return year
+    },
     side: async (task) => {
       const { stdout } = await run(process.execPath, args(task))
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}')
     },
-    sides: (tasks, handled) =>
-      untilHandled(
+    sides: (tasks, until) =>
+      untilSaid(
         tasks.map((task) => execFile(process.execPath, args(task))),
-        handled,
+        until,
       ),
     leave: (task) => execFile(process.execPath, args(task)),
     stop: () => cluster.stop(),
   }
 }
 
-/** Ends them when they have handled so much together, and hands on what each said last. */
-const untilHandled = async (sides: readonly ChildProcess[], handled: number): Promise<readonly Outcome[]> => {
-  const said = sides.map((): { readonly handled?: number } => ({}))
+/** Resolves with how many events the year has. */
+const appendYear = async (log: KafkaLog, land: Land): Promise<number> => {
+  let year = 0
+  for (const batch of inBatches(theYear(land), BATCH)) {
+    await log.append(batch)
+    year += batch.length
+  }
+  return year
+}
+
+/** Sets down the positions of groups: all that is there is behind them. */
+const stand = async (broker: string, prefix: string, groups: readonly string[]): Promise<void> => {
+  const topic = topicName('facts', prefix)
+  const admin = bareKafka(broker).admin()
+  await admin.connect()
+  const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({ partition, offset: high }))
+  for (const group of groups) await admin.setOffsets({ groupId: prefix + group, topic, partitions })
+  await admin.disconnect()
+}
+
+/** Ends them when they have done so much together, and hands on what each said last. */
+const untilSaid = async (sides: readonly ChildProcess[], { partitions, handled }: Said): Promise<readonly Outcome[]> => {
+  const said = sides.map((): Partial<Said> => ({}))
+  const sum = (of: keyof Said): number => said.reduce((total, each) => total + (each[of] ?? 0), 0)
   const ends = sides.map(async (side, index) => {
     for await (const line of createInterface({ input: side.stdout! })) {
       said[index] = JSON.parse(line)
-      if (said.reduce((sum, each) => sum + (each.handled ?? 0), 0) >= handled) for (const each of sides) each.kill('SIGTERM')
+      if (sum('partitions') >= partitions && sum('handled') >= handled) for (const each of sides) each.kill('SIGTERM')
     }
     return said[index] as unknown as Outcome
   })

@@ -46,8 +46,22 @@ export const evaluate = async ({ broker, prefix, records }: Task, timed: 'whole'
 /** What was handled is said so often, in milliseconds, until the end is told. */
 const SAY_EVERY_MS = 250
 
+/** How many of the partitions that a member has are recalled. */
+const noteRecalled = (): { readonly note: (happening: KafkaHappening) => void; readonly count: () => number } => {
+  const ready = new Set<number>()
+  let own: readonly number[] = []
+  return {
+    note: (happening) => {
+      if (happening.what === 'joined') own = happening.partitions
+      if (happening.what === 'taken') ready.delete(happening.partition)
+      if (happening.what === 'recalled') ready.add(happening.partition)
+    },
+    count: () => own.filter((each) => ready.has(each)).length,
+  }
+}
+
 /**
- * One of several evaluators: recalls and handles its share until SIGTERM, saying meanwhile how much it has handled. Times of the whole are the parent's to take, so its own are by the
+ * One of several evaluators: recalls and handles its share until SIGTERM, saying meanwhile how many of its partitions it has recalled, and how much it has handled. Times of the whole are the parent's to take, so its own are by the
  * clock of the machine: `at`, in milliseconds.
  */
 export const share = async ({ broker, prefix }: Task): Promise<Outcome> => {
@@ -55,10 +69,12 @@ export const share = async ({ broker, prefix }: Task): Promise<Outcome> => {
   process.once('SIGTERM', () => done.resolve())
   const watch = startWatch()
   const at = { taken: 0, live: 0, recalled: 0, handled: 0 }
+  const own = noteRecalled()
   const counts = { recalled: 0, handled: 0, appended: 0 }
   const cpu = { recalled: 0, handled: 0 }
   const note = (happening: KafkaHappening): void => {
     if (happening.what === 'taken' && at.taken === 0) at.taken = Date.now()
+    own.note(happening)
     if (happening.what === 'appended') counts.appended += happening.records
     if (happening.what !== 'recalled' && happening.what !== 'handled') return
     if (at.live === 0) at.live = Date.now()
@@ -69,7 +85,7 @@ export const share = async ({ broker, prefix }: Task): Promise<Outcome> => {
   const log = await openKafkaLog({ connection: { brokers: [broker], clientId: 'bench' }, prefix, onHappening: note })
   const stop = new AbortController()
   const working = log.process('bench-evaluate', createEvaluator({ workdays: chineseWorkdays() }), stop.signal)
-  const saying = setInterval(() => console.log(JSON.stringify({ handled: counts.handled })), SAY_EVERY_MS)
+  const saying = setInterval(() => console.log(JSON.stringify({ partitions: own.count(), handled: counts.handled })), SAY_EVERY_MS)
   await done.promise
   clearInterval(saying)
   const outcome = watch.outcome(counts.handled)

@@ -33,25 +33,38 @@ const DESCRIBING = ['ce_id', 'ce_source', 'ce_type'] as const
 /** Reads a record of one topic and partition: its event, or why there is none. Never throws. */
 export type Recorder = (message: KafkaMessage, place: { readonly topic: Topic; readonly partition: number }) => Recorded
 
-/** Regions are few and records many, so the partition of each is computed once. */
+interface Origin {
+  readonly region: string
+  /** The partition that the region belongs in. */
+  readonly home: number
+}
+
+/** Regions are few and records many, so what a source says is worked out once; and mostly it is that of the record before. */
 export const createRecorder = (partitions: number): Recorder => {
-  const homes = new Map<string, number>()
-  const homeOf = (region: string): number => {
-    const known = homes.get(region) ?? partitionOf(region, partitions)
-    if (homes.size < MOST_REGIONS) homes.set(region, known)
-    return known
+  const known = new Map<string, Origin>()
+  const last = { source: '', origin: originOf('', partitions) }
+  const originBy = (source: string): Origin => {
+    if (source === last.source) return last.origin
+    const origin = known.get(source) ?? originOf(source, partitions)
+    if (known.size < MOST_REGIONS) known.set(source, origin)
+    Object.assign(last, { source, origin })
+    return origin
   }
   return (message, { topic, partition }) => {
     const offset = Number(message.offset)
     const writtenAt = Number(message.timestamp)
     const [id = '', source = '', type = ''] = headerTexts(message.headers, DESCRIBING)
-    const region = source.startsWith(REGION_SOURCE) ? source.slice(REGION_SOURCE.length) : ''
+    const { region, home } = originBy(source)
     const decoded = decode(message, { topic, region, id, type })
     if (!decoded.ok) return { topic, partition, offset, writtenAt, ...unreadable(message, decoded.reason) }
-    const home = homeOf(region)
     if (home === partition) return { topic, partition, offset, writtenAt, event: decoded.event }
     return { topic, partition, offset, writtenAt, ...unreadable(message, `region "${region}" belongs in partition ${home}, not ${partition}`) }
   }
+}
+
+const originOf = (source: string, partitions: number): Origin => {
+  const region = source.startsWith(REGION_SOURCE) ? source.slice(REGION_SOURCE.length) : ''
+  return { region, home: partitionOf(region, partitions) }
 }
 
 type Described = Pick<EncodedEvent, 'topic' | 'region' | 'id' | 'type'>
