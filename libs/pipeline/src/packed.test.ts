@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createPacker, unpack } from './packed.ts'
 
-/** Anything that has the two keys of an assessment that are its own, in their places. */
+/** Anything that has the two keys of an assessment that are its own, in their places. No key of ours is called `__proto__`, which an assignment would not set. */
 const anything = fc
   .record({ target: fc.string(), asOf: fc.string(), rest: fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { noNullPrototype: true }) })
-  .filter(({ rest }) => !['target', 'asOf', '__proto__'].some((key) => Object.hasOwn(rest, key)))
+  .filter(({ rest }) => !(Object.hasOwn(rest, 'target') || Object.hasOwn(rest, 'asOf') || JSON.stringify(rest).includes('__proto__')))
   .map(({ target, asOf, rest }) => ({ target, period: '2024-03', asOf, done: -0, ...rest }) as unknown as Assessment)
 
 it('gives back what was packed, whatever was packed before', () => {
