@@ -15,7 +15,7 @@ const standingsOf = (regions: number): readonly Standing[] =>
     const target = aTarget({ id, region, nameZh: `虚构目标之${at % TARGETS}`, lead: { bureau: `bureau-${at % BUREAUS}`, basis: 'stated' } })
     const figures = { done: at, paceDue: at + 1, shareOfPace: 0.97, forecast: at * 2, pMiss: 0.4 }
     const assessment = anAssessment({ target: `${region}/2024/${id}`, light: at % 5 === 0 ? 'red' : 'green', period: '2024-06', ...figures })
-    return { target, indicator: anIndicator(), assessment, overdue: false, readings: 3 }
+    return { target, indicator: anIndicator(), light: assessment.light, assessment, overdue: false, readings: 3 }
   })
 
 const measure = async (regions: number, named: number): Promise<string> => {

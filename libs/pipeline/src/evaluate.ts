@@ -1,4 +1,4 @@
-import type { Alert, Assessment, Command, Day, TargetDeclared, Workdays } from '@shixu/domain'
+import type { Alert, Assessment, Command, Day, Light, TargetDeclared, Workdays } from '@shixu/domain'
 import { hear } from './evaluate-alerts.ts'
 import { type Folded, fold } from './evaluate-fold.ts'
 import { missingOf } from './evaluate-judge.ts'
@@ -9,14 +9,17 @@ import { type Failed, newestOf, reviewTouched } from './evaluate-review.ts'
 import { createShared, type Shared } from './evaluate-shared.ts'
 import { emptyState, type PartitionState } from './evaluate-state.ts'
 import { schedule } from './evaluate-wakes.ts'
+import { unpackedLater } from './packed.ts'
 import type { PartitionWork, Processor, Recorded } from './ports.ts'
 
 /** The evaluator's group: its position in the facts. */
 export const EVALUATOR_GROUP = 'shixu.evaluator'
 
-/** A target as it stands now. `assessment` is null before the first day. */
+/** A target as it stands now. `light` and `assessment` are null before the first day. */
 export interface TargetState {
   readonly declared: TargetDeclared
+  /** That of the assessment, which takes more to read. */
+  readonly light: Light | null
   readonly assessment: Assessment | null
   readonly overdue: boolean
   /** Judged periods of the year in a row that have the light of the newest one. */
@@ -114,12 +117,15 @@ const sayFailed = (failed: readonly Failed[]): Why => {
 /** Amid a recall there is nothing to show: targets are not judged yet, and alerts may not be theirs. */
 function* statesOf(state: PartitionState): Iterable<TargetState> {
   if (!state.settled) return
-  for (const target of state.watched.values()) {
-    const { key, declared, overdue, points } = target
+  for (const { key, declared, newest, overdue, points } of state.watched.values()) {
+    const assessment = newest && unpackedLater(newest, key)
     const silence = state.asked.get(key)?.silence ?? null
     yield {
       declared,
-      assessment: newestOf(target),
+      light: newest?.form.light ?? null,
+      get assessment() {
+        return assessment?.() ?? null
+      },
       overdue,
       readings: readingsOf(points),
       alerts: (state.alerts.get(key) ?? []).map(({ alert }) => alert),

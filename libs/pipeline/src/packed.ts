@@ -63,6 +63,15 @@ export function unpack({ form, asOf, numbers }: PackedAssessment, target: Target
   return Object.assign(copy, { target, asOf }) as unknown as Assessment
 }
 
+/** The same, unpacked when it is first asked for. */
+export function unpackedLater(packed: PackedAssessment, target: TargetKey): () => Assessment {
+  let unpacked: Assessment | null = null
+  return () => {
+    unpacked ??= unpack(packed, target)
+    return unpacked
+  }
+}
+
 interface Reader {
   readonly numbers: readonly number[]
   at: number

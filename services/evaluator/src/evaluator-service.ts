@@ -21,8 +21,19 @@ export interface EvaluatorService {
 }
 
 function* judged(states: Iterable<TargetState>): Iterable<Standing> {
-  for (const { declared, assessment, overdue, readings } of states) {
-    if (assessment !== null) yield { target: declared.target, indicator: declared.indicator, assessment, overdue, readings }
+  for (const state of states) {
+    const { declared, light, overdue, readings } = state
+    if (light === null) continue
+    yield {
+      target: declared.target,
+      indicator: declared.indicator,
+      light,
+      get assessment() {
+        return state.assessment!
+      },
+      overdue,
+      readings,
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Standing } from './standing.ts'
 const LIGHTS: readonly Light[] = ['grey', 'green', 'yellow', 'red']
 
 /** How many targets of each region have which light: four series a region, also where there are too many regions for series of their targets. */
-export const exposeRegions = (metrics: Registry, standings: () => readonly Pick<Standing, 'target' | 'assessment'>[]): void => {
+export const exposeRegions = (metrics: Registry, standings: () => readonly Pick<Standing, 'target' | 'light'>[]): void => {
   scrapedGauge(
     metrics,
     { name: 'shixu_region_targets', help: 'Targets of a region and year, by the light of their newest judged period.', labels: ['region', 'year', 'light'] },
@@ -24,12 +24,12 @@ interface Counted {
   readonly lights: Record<Light, number>
 }
 
-const counts = (standings: readonly Pick<Standing, 'target' | 'assessment'>[]): Iterable<Counted> => {
+const counts = (standings: readonly Pick<Standing, 'target' | 'light'>[]): Iterable<Counted> => {
   const counted = new Map<string, Counted>()
-  for (const { target, assessment } of standings) {
+  for (const { target, light } of standings) {
     const key = `${target.region}/${target.year}`
     const found = counted.get(key) ?? { region: target.region, year: String(target.year), lights: { grey: 0, green: 0, yellow: 0, red: 0 } }
-    found.lights[assessment.light] += 1
+    found.lights[light] += 1
     counted.set(key, found)
   }
   return counted.values()

@@ -22,7 +22,7 @@ interface Value {
 }
 
 const VALUES: readonly Value[] = [
-  { name: 'light', help: 'Light of the newest judged period: 0 grey, 1 green, 2 yellow, 3 red.', read: ({ assessment }) => LIGHT_NUMBER[assessment.light] },
+  { name: 'light', help: 'Light of the newest judged period: 0 grey, 1 green, 2 yellow, 3 red.', read: ({ light }) => LIGHT_NUMBER[light] },
   { name: 'light_readings', help: 'Judged periods of the year in a row that have the light of the newest one.', read: ({ readings }) => readings },
   { name: 'overdue', help: '1 where a figure is past the day it was due.', read: ({ overdue }) => (overdue ? 1 : 0) },
   { name: 'miss_probability', help: 'Probability that the year ends short of the target, 0 to 1.', read: of('pMiss') },

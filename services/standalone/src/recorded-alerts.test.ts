@@ -10,6 +10,7 @@ const log = [eased, raised, raised].map((event) => ({ event: alertChanged(event)
 const states = [
   {
     declared: aDeclaration(aTarget({ id: 'a' })),
+    light: null,
     assessment: null,
     overdue: false,
     readings: 1,

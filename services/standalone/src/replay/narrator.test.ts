@@ -6,9 +6,10 @@ import { createNarrator } from './narrator.ts'
 
 const DAY = '2024-06-20'
 
-const standing = (id: string, over: Partial<Assessment> = {}): TargetState => ({
+const standing = (id: string, { light = 'green', ...over }: Partial<Assessment> = {}): TargetState => ({
   declared: aDeclaration(aTarget({ id, nameZh: `目标${id}` })),
-  assessment: anAssessment({ target: `999901/2024/${id}`, ...over }),
+  light,
+  assessment: anAssessment({ target: `999901/2024/${id}`, light, ...over }),
   overdue: false,
   readings: 1,
   alerts: [],
