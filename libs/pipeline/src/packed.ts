@@ -31,7 +31,7 @@ export function createPacker(): Pack {
 
 const NOT_OF_THE_FORM = { target: null, asOf: null }
 
-const WORDS: readonly unknown[] = [undefined, null, false, true]
+const LITERALS: readonly unknown[] = [undefined, null, false, true]
 const [NUMBER, LIST, RECORD, END] = [4, 5, 6, 7]
 
 const mixForm = (value: unknown, numbers: number[]): void => {
@@ -39,7 +39,7 @@ const mixForm = (value: unknown, numbers: number[]): void => {
     mix(NUMBER)
     numbers.push(value)
   } else if (typeof value === 'string') mixText(value)
-  else if (typeof value !== 'object' || value === null) mix(WORDS.indexOf(value))
+  else if (typeof value !== 'object' || value === null) mix(LITERALS.indexOf(value))
   else if (Array.isArray(value)) {
     mix(LIST)
     for (const each of value) mixForm(each, numbers)
